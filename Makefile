@@ -1,0 +1,48 @@
+# Two commands do everything: `make serve` and `make test`.
+HOST ?= 127.0.0.1
+PORT ?= 8000
+KHEN_DATA ?= data
+KHEN_RELEASES ?= release
+export KHEN_DATA KHEN_RELEASES
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: serve test build lock benchmark clean
+
+serve: $(VENV)/run.stamp
+	@$(BIN)/khen build --if-changed
+	@exec $(BIN)/khen serve --host $(HOST) --port $(PORT)
+
+build: $(VENV)/run.stamp
+	$(BIN)/khen build
+
+# pytest comes last, so that its closing line is the last line.
+test: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+benchmark: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks.queries
+
+lock:
+	requirements/compile.sh
+
+clean:
+	rm -rf $(VENV) release build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+
+$(VENV)/bin/python:
+	scripts/make-venv $(VENV)
+
+$(VENV)/run.stamp: $(VENV)/bin/python requirements/run.txt pyproject.toml
+	$(PIP) install --require-hashes --requirement requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
+	$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@touch $@

@@ -1,0 +1,8 @@
+#!/bin/sh
+# Writes both locks anew from pyproject.toml. Needs `uv` on the PATH.
+set -eu
+cd "$(dirname "$0")/.."
+options="--quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --universal"
+uv pip compile $options pyproject.toml --extra dev -o requirements/dev.txt
+# What `make serve` installs: the runtime and the two packages that an editable install is built with.
+printf 'hatchling==1.33.0\neditables\n' | uv pip compile $options pyproject.toml - -c requirements/dev.txt -o requirements/run.txt

@@ -1,0 +1,122 @@
+"""Numbers as Vietnamese press texts write them.
+
+The full stop groups thousands (``65.000``) and, before a word of scale, also marks decimals (``3.7 tỷ``);
+the comma marks decimals (``2,5``). A number that can be read both ways is not read at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from graph.statement import Qualifier
+
+_SCALES = {
+    "tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3, "trăm": 100,
+}  # fmt: skip
+_QUALIFIERS = {
+    "trên": Qualifier.MORE_THAN, "hơn": Qualifier.MORE_THAN, "quá": Qualifier.MORE_THAN,
+    "gần": Qualifier.NEARLY, "xấp xỉ": Qualifier.NEARLY, "ngót": Qualifier.NEARLY,
+    "khoảng": Qualifier.ABOUT, "chừng": Qualifier.ABOUT, "ước": Qualifier.ABOUT,
+}  # fmt: skip
+WORDS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+}  # fmt: skip
+
+_DIGITS = r"\d+(?:[.,]\d+)*"
+AMOUNT = re.compile(
+    rf"(?:\b(?P<qualifier>{'|'.join(_QUALIFIERS)})[ \u00a0]+)?"
+    rf"(?<![\w/.,–-])(?P<digits>{_DIGITS})(?![\w/])"
+    rf"(?:[ \u00a0]?(?P<percent>%|phần trăm\b))?"
+    rf"(?:[ \u00a0]?(?P<scale>{'|'.join(_SCALES)})(?![\w])"
+    rf"(?:[ \u00a0](?P<more>{_DIGITS})[ \u00a0](?P<more_scale>triệu|nghìn|ngàn)\b)?)?"
+    r"(?:[ \u00a0]?(?P<currency>đồng|VNĐ|VND|đ|USD|đô la(?: Mỹ)?|euro)(?![\w]))?",
+    re.IGNORECASE,
+)
+_CURRENCY = {"đồng": "VND", "vnđ": "VND", "vnd": "VND", "đ": "VND", "usd": "USD", "euro": "EUR"}
+
+
+class AmbiguousNumber(ValueError):
+    """The digits can be read as two different numbers."""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number read from ``[start, end)`` of a text, scaled, with its qualifier and unit."""
+
+    start: int
+    end: int
+    value: Decimal
+    qualifier: Qualifier
+    percent: bool
+    scaled: bool
+    currency: str | None
+
+
+def read_digits(digits: str) -> Decimal:
+    """The number that a group of digits with marks means.
+
+    Raises:
+        AmbiguousNumber: a thousands mark and a decimal mark are equally likely.
+
+    >>> [str(read_digits(each)) for each in ("65.000", "1.234.567", "2,5", "1.234,5", "3.7", "05")]
+    ['65000', '1234567', '2.5', '1234.5', '3.7', '5']
+    >>> read_digits("1,000")
+    Traceback (most recent call last):
+    ...
+    graph.extraction.numbers.AmbiguousNumber: '1,000' is 1 with three decimals or one thousand
+    """
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
+        return Decimal(digits.replace(".", "").replace(",", "."))
+    if re.fullmatch(r"\d{1,3},\d{3}", digits) and not digits.startswith("0,"):
+        raise AmbiguousNumber(f"{digits!r} is {digits.split(',')[0]} with three decimals or one thousand")
+    if re.fullmatch(r"\d+[.,]\d+", digits):
+        return Decimal(digits.replace(",", "."))
+    if digits.isdigit():
+        return Decimal(int(digits))
+    raise AmbiguousNumber(f"{digits!r} mixes its marks")
+
+
+def read_amount(match: re.Match[str]) -> Amount:
+    """The amount that a match of :data:`AMOUNT` states.
+
+    Raises:
+        AmbiguousNumber: the digits can be read in two ways.
+
+    >>> read_amount(AMOUNT.search("với trên 3.7 tỷ)"))
+    Amount(start=4, end=15, value=Decimal('3700000000'), qualifier=<Qualifier.MORE_THAN: 'more than'>, percent=False, \
+scaled=True, currency=None)
+    """
+    scale = match["scale"]
+    value = read_digits(match["digits"])
+    if scale:
+        value *= _SCALES[scale.lower()]
+    if match["more"]:
+        value += read_digits(match["more"]) * _SCALES[match["more_scale"].lower()]
+    currency = match["currency"]
+    code = None
+    if currency:
+        code = _CURRENCY.get(currency.lower(), "USD")
+    qualifier = _QUALIFIERS[match["qualifier"].lower()] if match["qualifier"] else Qualifier.EXACT
+    end = match.end()
+    return Amount(
+        match.start(), end, _plain(value), qualifier, match["percent"] is not None, scale is not None, code
+    )
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without an exponent or trailing zeros: 3.70E+9 is 3700000000."""
+    whole = value.to_integral_value()
+    return Decimal(int(whole)) if whole == value else Decimal(format(value.normalize(), "f"))
+
+
+def read_count(words: str) -> int:
+    """A small whole number in digits or words.
+
+    >>> read_count("05"), read_count("Hai"), read_count("1.000")
+    (5, 2, 1000)
+    """
+    if words.lower() in WORDS:
+        return WORDS[words.lower()]
+    return int(read_digits(words))

@@ -1,0 +1,131 @@
+"""A document as the grammar reads it: lines, sentences, and quotations cut from the frozen text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from graph.source import SourceDocument
+from graph.statement import Evidence
+
+# Lines that a site prints around or after an article. They end the body and state nothing about it.
+_FURNITURE = re.compile(
+    r"ý kiến của bạn|\(\*\) nội dung bắt buộc.*|\d+ bình luận|bình luận.*|xem thêm bình luận"
+    r"|nhập thông tin của bạn|đọc thêm.*|tin liên quan.*|chia sẻ.*|gửi bình luận.*|từ khóa.*|tags?:.*",
+    re.IGNORECASE,
+)
+_MARKER = re.compile(r"[ \t\u00a0]*(?:[-–—•*+·]|\(?(?:\d{1,3}|[IVX]{1,5}|[a-zđ])[.)])[ \t\u00a0]+")
+_SENTENCE_END = re.compile(r"(?:\.{3}|[.!?…;])(?=[\s\u00a0]|$)")
+_ABBREVIATED = re.compile(r"(?:^|[\s(\u00a0])(?:TP|Tp|TS|GS|PGS|ThS|BS|T|TX|TT|Q|P|H|ĐC|Đ/c|St|Mr|Ms)$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the text, without the white space around it. ``number`` counts from 1."""
+
+    start: int
+    end: int
+    text: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line that opens with a list marker; ``start`` and ``text`` leave the marker out."""
+
+    start: int
+    end: int
+    text: str
+    number: int
+    marker: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A stretch of the body between two full stops."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Reader:
+    """The frozen text of one document with the means to quote from it.
+
+    >>> reader = Reader(SourceDocument("x", "Tin\\n\\n  Ban A tặng thưởng. Ông B vui.\\nĐọc thêm"))
+    >>> [line.text for line in reader.lines], [each.text for each in reader.sentences(reader.lines)]
+    (['Tin', 'Ban A tặng thưởng. Ông B vui.'], ['Tin', 'Ban A tặng thưởng', 'Ông B vui'])
+    >>> reader.quote(5, 18).exact
+    'Ban A tặng'
+    """
+
+    def __init__(self, document: SourceDocument) -> None:
+        self.document = document
+        self.text = document.text
+
+    def quote(self, start: int, end: int) -> Evidence:
+        """The words in ``[start, end)`` without white space at either end."""
+        words = self.text[start:end]
+        start += len(words) - len(words.lstrip())
+        words = words.strip()
+        return Evidence(self.document.id, start, start + len(words), words)
+
+    @cached_property
+    def _all_lines(self) -> tuple[Line, ...]:
+        lines, offset = [], 0
+        for number, raw in enumerate(self.text.split("\n"), start=1):
+            words = raw.strip()
+            if words:
+                start = offset + raw.index(words)
+                lines.append(Line(start, start + len(words), words, number))
+            offset += len(raw) + 1
+        return tuple(lines)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the piece: no empty ones, and none of the furniture that closes the page."""
+        lines = list(self._all_lines)
+        while lines and _FURNITURE.fullmatch(lines[-1].text):
+            lines.pop()
+        return tuple(lines)
+
+    def items(self) -> Iterator[Item]:
+        """The lines that open with a list marker."""
+        for line in self.lines:
+            if item := as_item(line):
+                yield item
+
+    def sentences(self, lines: tuple[Line, ...]) -> Iterator[Sentence]:
+        """The sentences of these lines; the closing mark is left out. A full stop in a number or after an
+        abbreviation (``TP. Hồ Chí Minh``) ends none."""
+        for line in lines:
+            start = 0
+            for match in _SENTENCE_END.finditer(line.text):
+                if match.group() == "." and _ABBREVIATED.search(line.text[start : match.start()]):
+                    continue
+                if words := line.text[start : match.start()]:
+                    yield self._sentence(line.start + start, words)
+                start = match.end()
+            if words := line.text[start:]:
+                yield self._sentence(line.start + start, words)
+
+    @staticmethod
+    def _sentence(start: int, words: str) -> Sentence:
+        start += len(words) - len(words.lstrip())
+        words = words.strip()
+        return Sentence(start, start + len(words), words)
+
+
+def as_item(line: Line) -> Item | None:
+    """The line as a list item, or ``None`` where it has no marker.
+
+    >>> as_item(Line(10, 20, "- Hội LHPN", 1))
+    Item(start=12, end=20, text='Hội LHPN', number=1, marker='-')
+    """
+    match = _MARKER.match(line.text)
+    if not match or match.end() == len(line.text):
+        return None
+    marker = match.group().strip()
+    return Item(line.start + match.end(), line.end, line.text[match.end() :], line.number, marker)

@@ -1,0 +1,132 @@
+"""Places in time, read from the tables in ``data/authority`` and found by the names that texts use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from graph.authority import place_tables
+from graph.authority.fields import one_of, wrong
+from graph.authority.tables import AuthorityError
+from graph.authority.units import COUNTRY, Act, Change, ChangeKind, Level, Place, PlaceVersion
+from graph.spelling import fold
+
+__all__ = [
+    "COUNTRY",
+    "Act",
+    "Change",
+    "ChangeKind",
+    "Level",
+    "Place",
+    "PlaceVersion",
+    "Places",
+    "read_places",
+]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Every place of the tables, found by key or by a name written in a text."""
+
+    places: tuple[Place, ...]
+    changes: tuple[Change, ...] = ()
+    acts: tuple[Act, ...] = ()
+
+    @cached_property
+    def _places(self) -> dict[str, Place]:
+        return {place.key: place for place in self.places}
+
+    @cached_property
+    def _versions(self) -> dict[str, PlaceVersion]:
+        return {version.key: version for place in self.places for version in place.versions}
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[PlaceVersion]]:
+        """Folded name to versions. A former name stays in use; a later one is never read into the past:
+        in 2023 `thành phố Huế` was a city inside the province of Thừa Thiên Huế.
+        """
+        found: dict[str, list[PlaceVersion]] = {}
+        for place in self.places:
+            known = dict.fromkeys(fold(variant) for variant in place.variants)
+            for version in place.versions:
+                known |= dict.fromkeys((fold(version.name), fold(version.label_vi)))
+                for name in known:
+                    found.setdefault(name, []).append(version)
+        return found
+
+    def find(
+        self, name: str, *, level: Level | None = None, on: date, within: str | None = None
+    ) -> tuple[PlaceVersion, ...]:
+        """The versions that a name can mean on a day; several where it is ambiguous, none where unknown.
+
+        Args:
+            name: as written in a text, without the word for the level; any spelling that ``fold`` accepts.
+            level: only units of this level.
+            on: the day of which the text speaks.
+            within: key of the province in which the unit lies.
+        """
+        return tuple(
+            version
+            for version in self._by_name.get(fold(name), ())
+            if version.valid_on(on)
+            and level in (None, self.place(version.place).level)
+            and within in (None, version.within.partition("/")[0])
+        )
+
+    def names(self, level: Level) -> tuple[str, ...]:
+        """The folded names of all times that a grammar may look for, the longest first."""
+        names = {
+            name
+            for name, versions in self._by_name.items()
+            if any(self.place(version.place).level is level for version in versions)
+        }
+        return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+    def place(self, key: str) -> Place:
+        """The place with this key.
+
+        Raises:
+            AuthorityError: there is none.
+        """
+        if key not in self._places:
+            raise AuthorityError(key, "no place has this key", "Add it to the tables of places.")
+        return self._places[key]
+
+    def version(self, key: str) -> PlaceVersion:
+        """The version with this key, such as ``ben-tre/v/1``.
+
+        Raises:
+            AuthorityError: there is none.
+        """
+        if key not in self._versions:
+            raise AuthorityError(key, "no version of a place has this key", "Add it to the tables of places.")
+        return self._versions[key]
+
+
+def read_places(folder: Path) -> Places:
+    """The places of the tables of places, versions, successions, identifiers and legislation.
+
+    Rows that are not verified are left out.
+
+    Raises:
+        AuthorityError: a table is missing or malformed, or the rows do not fit together; the error names
+            the file, the line, the field and the remedy.
+    """
+    acts = place_tables.read_acts(folder / "legislation.csv")
+    rows = place_tables.read_place_rows(folder / "places.csv")
+    levels = {key: Level(one_of(row, "level", tuple(Level))) for key, row in rows.items()}
+    versions = place_tables.read_versions(folder / "versions.csv", levels)
+    changes = place_tables.read_changes(folder / "successions.csv", versions, {act.key for act in acts})
+    identifiers = place_tables.read_identifiers(folder / "identifiers.csv", levels)
+    connected = place_tables.connect(versions, changes)
+    places = []
+    for key, row in rows.items():
+        own = tuple(version for version in connected if version.place == key)
+        if not own:
+            raise wrong(row, "key", f"'{key}' has no version", "Add a verified version to versions.csv.")
+        held = identifiers.get(key, {})
+        iso, wikidata, geonames = (held.get(scheme) for scheme in place_tables.SCHEMES)
+        places.append(Place(key, levels[key], row.many("variants"), own, iso, wikidata, geonames))
+    return Places(tuple(places), changes, acts)

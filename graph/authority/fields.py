@@ -54,9 +54,7 @@ def composed(row: Row, column: str) -> str:
         AuthorityError: the text is not in Unicode's composed form (NFC).
     """
     if not unicodedata.is_normalized("NFC", row[column]):
-        raise wrong(
-            row, column, "the text is not composed (NFC)", "Type it anew, with a Vietnamese keyboard."
-        )
+        raise wrong(row, column, "the text is not composed (NFC)", "Type it anew in composed Unicode.")
     return row[column]
 
 

@@ -15,11 +15,13 @@ from typing import Final
 
 from graph.authority import fields
 from graph.authority.tables import Row, read_table
-from graph.authority.units import COUNTRY, Act, Change, ChangeKind, Level, PlaceVersion
+from graph.authority.units import COUNTRY, Act, Change, ChangeKind, Identifier, Level, PlaceVersion, Scheme
 
-SCHEMES: Final = {"iso3166-2": "VN-[0-9A-Z]{2}", "wikidata": "Q[1-9][0-9]*", "geonames": "[1-9][0-9]*"}
-"""Scheme of an identifier to the form of its values."""
-
+_FORMS: Final = {
+    Scheme.ISO: "VN-[0-9A-Z]{2}",
+    Scheme.WIKIDATA: "Q[1-9][0-9]*",
+    Scheme.GEONAMES: "[1-9][0-9]*",
+}
 _CODES: Final = {Level.PROVINCE: "[0-9]{2}", Level.DISTRICT: "[0-9]{3}"}
 _ACT: Final = ("key", "number", "title_vi", "title_en", "date")
 _VERSION: Final = ("place", "number", "name", "label_vi", "label_en", "code", "within")
@@ -87,22 +89,23 @@ def read_changes(path: Path, versions: Iterable[PlaceVersion], acts: Set[str]) -
     return tuple(_change(successor, tuple(rows)) for successor, rows in groups)
 
 
-def read_identifiers(path: Path, levels: Mapping[str, Level]) -> dict[str, dict[str, str]]:
-    """Key of a place to scheme to identifier. One identifier never stands for two places."""
-    found: dict[str, dict[str, str]] = {}
-    holders: dict[tuple[str, str], Row] = {}
+def read_identifiers(path: Path, levels: Mapping[str, Level]) -> dict[str, tuple[Identifier, ...]]:
+    """Key of a place to its identifiers, by scheme. One identifier never stands for two places."""
+    found: dict[str, dict[Scheme, Identifier]] = {}
+    holders: dict[tuple[Scheme, str], Row] = {}
     for row in fields.read_verified(path, _IDENTIFIER, _IDENTIFIER):
         own = found.setdefault(fields.known(row, "place", levels, "places.csv"), {})
-        scheme = fields.one_of(row, "scheme", tuple(SCHEMES))
-        value = fields.matching(row, "value", SCHEMES[scheme], f"an identifier of {scheme}")
+        scheme = Scheme(fields.one_of(row, "scheme", tuple(Scheme)))
+        value = fields.matching(row, "value", _FORMS[scheme], f"an identifier of {scheme}")
         if (scheme, value) in holders:
             raise fields.twice(row, "value", holders[scheme, value])
         if scheme in own:
             raise fields.wrong(
-                row, "scheme", f"the place is '{own[scheme]}' there already", "Keep one of the two."
+                row, "scheme", f"the place is '{own[scheme].value}' there", "Keep one of the two."
             )
-        holders[scheme, value], own[scheme] = row, value
-    return found
+        holders[scheme, value] = row
+        own[scheme] = Identifier(scheme, value, row.many("sources"))
+    return {place: tuple(own[scheme] for scheme in Scheme if scheme in own) for place, own in found.items()}
 
 
 def connect(versions: Iterable[PlaceVersion], changes: Iterable[Change]) -> tuple[PlaceVersion, ...]:

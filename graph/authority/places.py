@@ -10,7 +10,17 @@ from pathlib import Path
 from graph.authority import place_tables
 from graph.authority.fields import one_of, wrong
 from graph.authority.tables import AuthorityError
-from graph.authority.units import COUNTRY, Act, Change, ChangeKind, Level, Place, PlaceVersion
+from graph.authority.units import (
+    COUNTRY,
+    Act,
+    Change,
+    ChangeKind,
+    Identifier,
+    Level,
+    Place,
+    PlaceVersion,
+    Scheme,
+)
 from graph.spelling import fold
 
 __all__ = [
@@ -18,10 +28,12 @@ __all__ = [
     "Act",
     "Change",
     "ChangeKind",
+    "Identifier",
     "Level",
     "Place",
     "PlaceVersion",
     "Places",
+    "Scheme",
     "read_places",
 ]
 
@@ -126,7 +138,5 @@ def read_places(folder: Path) -> Places:
         own = tuple(version for version in connected if version.place == key)
         if not own:
             raise wrong(row, "key", f"'{key}' has no version", "Add a verified version to versions.csv.")
-        held = identifiers.get(key, {})
-        iso, wikidata, geonames = (held.get(scheme) for scheme in place_tables.SCHEMES)
-        places.append(Place(key, levels[key], row.many("variants"), own, iso, wikidata, geonames))
+        places.append(Place(key, levels[key], row.many("variants"), own, identifiers.get(key, ())))
     return Places(tuple(places), changes, acts)

@@ -71,6 +71,29 @@ class PlaceVersion:
         return (self.valid_from or date.min) <= day <= (self.valid_through or date.max)
 
 
+class Scheme(StrEnum):
+    """Whose identifier it is."""
+
+    ISO = "iso3166-2"
+    WIKIDATA = "wikidata"
+    GEONAMES = "geonames"
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """What somebody else calls a place, as far as it has been verified.
+
+    Attributes:
+        scheme: whose identifier it is.
+        value: such as ``VN-50``, ``Q33366`` or ``1587974``.
+        sources: where the two were found together, in short form.
+    """
+
+    scheme: Scheme
+    value: str
+    sources: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Place:
     """A place through all its versions.
@@ -80,18 +103,36 @@ class Place:
         level: province or district.
         variants: other ways of writing its name, valid at any time.
         versions: in the order of their numbers; never empty.
-        iso: ISO 3166-2 code that the place has or had, such as ``VN-50``.
-        wikidata: identifier of the Wikidata item, such as ``Q33366``.
-        geonames: GeoNames identifier.
+        identifiers: at most one of each scheme, of units as they were in 2023.
     """
 
     key: str
     level: Level
     variants: tuple[str, ...]
     versions: tuple[PlaceVersion, ...]
-    iso: str | None = None
-    wikidata: str | None = None
-    geonames: str | None = None
+    identifiers: tuple[Identifier, ...] = ()
+
+    def identifier(self, scheme: Scheme) -> Identifier | None:
+        """What the place is called in this scheme, with the sources of it."""
+        return next((each for each in self.identifiers if each.scheme is scheme), None)
+
+    @property
+    def iso(self) -> str | None:
+        """The ISO 3166-2 code that the place has, or had until it ended, such as ``VN-50``."""
+        found = self.identifier(Scheme.ISO)
+        return found.value if found else None
+
+    @property
+    def wikidata(self) -> str | None:
+        """The Wikidata item, such as ``Q33366``."""
+        found = self.identifier(Scheme.WIKIDATA)
+        return found.value if found else None
+
+    @property
+    def geonames(self) -> str | None:
+        """The GeoNames identifier, such as ``1587974``."""
+        found = self.identifier(Scheme.GEONAMES)
+        return found.value if found else None
 
     @property
     def latest(self) -> PlaceVersion:
@@ -117,11 +158,6 @@ class Place:
     def ended(self) -> bool:
         """Whether no version is in force any more."""
         return self.latest.valid_through is not None
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The sources of all versions, each once."""
-        return tuple(dict.fromkeys(source for version in self.versions for source in version.sources))
 
 
 @dataclass(frozen=True)

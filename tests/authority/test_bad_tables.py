@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.authority.places import read_places
+from graph.authority.tables import AuthorityError
+
+Change = Callable[[str, str, str], Path]
+
+HA_GIANG = "ha-giang,1,Hà Giang,Hà Giang,Ha Giang,02,,2025-06-30,"
+TUYEN_QUANG = "tuyen-quang,2,Tuyên Quang,Tuyên Quang,Tuyen Quang,08,2025-07-01,"
+BA_TRI = "836,,2025-06-30,ben-tre/v/1,"
+TO_TUYEN_QUANG = "2025-07-01,ha-giang/v/1,tuyen-quang/v/2,combination,202-2025-QH15,"
+ISO = "ha-giang,iso3166-2,VN-03,"
+
+
+def altered(row: str, old: str, new: str) -> tuple[str, str]:
+    assert row.count(old) == 1
+    return row, row.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("table", "texts", "field", "reason"),
+    [
+        ("places.csv", ("key,level,", "key,kind,"), "level", "is missing"),
+        ("places.csv", ("\nha-giang,province", "\nha-giang,canton"), "level", "'canton' is not allowed"),
+        ("places.csv", ("\nha-giang,", "\nha-noi,"), "key", "'ha-noi' stands in line 2 already"),
+        ("places.csv", ("\nha-giang,", "\nHà Giang,"), "key", "is not small letters"),
+        ("places.csv", ("\nha-giang,province,\n", "\n"), "place", "'ha-giang' is unknown"),
+        (
+            "places.csv",
+            ("\nha-giang,", "\nnew-place,province,\nha-giang,"),
+            "key",
+            "'new-place' has no version",
+        ),
+        ("versions.csv", altered(HA_GIANG, "2025-06-30", "30/06/2025"), "valid_through", "is not a date"),
+        ("versions.csv", altered(HA_GIANG, "2025-06-30", "2025-06-31"), "valid_through", "is not a date"),
+        ("versions.csv", altered(HA_GIANG, "2025-06-30", "20250630"), "valid_through", "is not a date"),
+        ("versions.csv", altered(HA_GIANG, ",,2025", ",2025-08-01,2025"), "valid_through", "lies before"),
+        ("versions.csv", altered(HA_GIANG, ",02,", ",2,"), "code", "is not the code of a province"),
+        ("versions.csv", altered(HA_GIANG, ",02,", ",01,"), "code", "has the code 01 at the same time"),
+        ("versions.csv", altered(HA_GIANG, ",1,", ",2,"), "number", "version 1 is missing"),
+        ("versions.csv", altered(HA_GIANG, ",1,", ",one,"), "number", "is not a whole number"),
+        ("versions.csv", altered(TUYEN_QUANG, ",2,", ",1,"), "number", "stands in line"),
+        ("versions.csv", altered(TUYEN_QUANG, "2025-07-01", "2025-06-30"), "valid_from", "begins before"),
+        ("versions.csv", altered(BA_TRI, "ben-tre/v/1", "ben-tre/v/9"), "within", "'ben-tre/v/9' is unknown"),
+        ("versions.csv", altered(BA_TRI, "836", "83"), "code", "is not the code of a district"),
+        ("successions.csv", altered(TO_TUYEN_QUANG, "ha-giang", "ha-giong"), "predecessor", "is unknown"),
+        ("successions.csv", altered(TO_TUYEN_QUANG, "quang/v/2", "quang/v/3"), "successor", "is unknown"),
+        (
+            "successions.csv",
+            altered(TO_TUYEN_QUANG, "ha-giang", "tuyen-quang"),
+            "predecessor",
+            "stands in line",
+        ),
+        ("successions.csv", altered(TO_TUYEN_QUANG, "202-2025", "203-2025"), "legislation", "is unknown"),
+        ("successions.csv", altered(TO_TUYEN_QUANG, "combination", "merger"), "kind", "is not allowed"),
+        (
+            "successions.csv",
+            altered(TO_TUYEN_QUANG, "combination", "change-of-name"),
+            "kind",
+            "the same place",
+        ),
+        (
+            "successions.csv",
+            altered(TO_TUYEN_QUANG, "2025-07-01", "2025-07-02"),
+            "date",
+            "begins on 2025-07-01",
+        ),
+        ("successions.csv", altered(TO_TUYEN_QUANG, "ha-giang", "ha-noi"), "date", "ends on no day"),
+        ("successions.csv", altered(TO_TUYEN_QUANG, "202-2025", "175-2024"), "legislation", "says otherwise"),
+        ("identifiers.csv", altered(ISO, "VN-03", "VN-HN"), "value", "'VN-HN' stands in line 2 already"),
+        ("identifiers.csv", altered(ISO, "VN-03", "Q36685"), "value", "is not an identifier of iso3166-2"),
+        ("identifiers.csv", altered(ISO, "iso3166-2", "osm"), "scheme", "'osm' is not allowed"),
+        ("identifiers.csv", altered(ISO, "ha-giang", "ha-noi"), "scheme", "the place is 'VN-HN' there"),
+        ("identifiers.csv", (f"{ISO}yes", f"{ISO}maybe"), "verified", "'maybe' is not allowed"),
+        ("legislation.csv", (",2025-06-12,", ",,"), "date", "is empty"),
+    ],
+)
+def test_an_error_names_table_line_and_field(
+    change: Change, table: str, texts: tuple[str, str], field: str, reason: str
+) -> None:
+    folder = change(table, *texts)
+    with pytest.raises(AuthorityError) as caught:
+        read_places(folder)
+    error = caught.value
+    assert f"'{field}'" in error.reason
+    assert reason in error.reason
+    assert error.remedy
+    if "is missing" not in reason or field == "number":
+        assert re.search(r"\.csv, line [1-9]\d*$", error.subject)
+
+
+def test_a_label_in_decomposed_unicode_is_refused(change: Change) -> None:
+    with pytest.raises(AuthorityError, match=r"'label_vi'.*NFC"):
+        read_places(change("versions.csv", *altered(HA_GIANG, ",Hà Giang,Ha", ",Ha\u0300 Giang,Ha")))
+
+
+def test_a_missing_table_is_named(change: Change) -> None:
+    folder = change("places.csv", "key,level", "key,level")
+    (folder / "successions.csv").unlink()
+    with pytest.raises(AuthorityError, match=r"successions\.csv"):
+        read_places(folder)
+
+
+def test_an_identifier_that_is_not_verified_is_left_out(change: Change) -> None:
+    places = read_places(change("identifiers.csv", f"{ISO}yes", f"{ISO}no"))
+    assert places.place("ha-giang").iso is None
+    assert places.place("ha-noi").iso == "VN-HN"
+
+
+def test_a_version_that_is_not_verified_cannot_be_referred_to(change: Change) -> None:
+    row = TUYEN_QUANG + ",viet-nam,"
+    with pytest.raises(
+        AuthorityError, match=r"successions\.csv, line \d+: field 'successor': 'tuyen-quang/v/2'"
+    ):
+        read_places(change("versions.csv", f"{row}yes", f"{row}no"))

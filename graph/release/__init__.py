@@ -1,0 +1,25 @@
+"""The release: dumps, description, manifest and store of one state of the data, whole or not at all."""
+
+from graph.release.contents import Contents, NotConforming, ReleaseError, identify
+from graph.release.dataset import Contact, Dataset, Licence, Publisher, Wording, read_dataset
+from graph.release.description import describe
+from graph.release.publishing import PublishedRelease, current_release, last_inputs, list_releases, publish
+
+__all__ = [
+    "Contact",
+    "Contents",
+    "Dataset",
+    "Licence",
+    "NotConforming",
+    "PublishedRelease",
+    "Publisher",
+    "ReleaseError",
+    "Wording",
+    "current_release",
+    "describe",
+    "identify",
+    "last_inputs",
+    "list_releases",
+    "publish",
+    "read_dataset",
+]

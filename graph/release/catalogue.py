@@ -1,0 +1,293 @@
+"""The data set, its release, its files and its service, as a catalogue reads them.
+
+DCAT 3 (https://www.w3.org/TR/vocab-dcat-3/) as profiled by DCAT-AP 3.0. The size and the digest of a file
+cannot stand in a file they measure, so they are kept apart (``file_details``) and go into ``void.ttl`` only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from rdflib import DCTERMS, FOAF, PROV, RDF, SKOS, XSD, Literal, URIRef
+
+from graph.formats import Format
+from graph.release.dataset import Wording
+from graph.release.dumps import DUMP_FORMATS
+from graph.release.external import (
+    AUTHORITY_TERMS,
+    DQV,
+    ENGLISH,
+    EU,
+    FILE_TYPES,
+    GOVERNMENT,
+    GZIP,
+    IANA,
+    PUBLIC,
+    SOCIETY,
+    SPARQL_PROTOCOL,
+    VCARD,
+    VIET_NAM,
+    VIETNAMESE,
+)
+from graph.release.nodes import Pair, Place, day, in_both, node
+from graph.release.statements import Triple
+from graph.vocabulary import ADMS, DCAT, SPDX, VOID
+
+
+def catalogue(place: Place, period: tuple[str, str] | None) -> Iterator[Triple]:
+    """Everything the catalogue says, except counts.
+
+    Args:
+        place: the release and its addresses.
+        period: the first and the last day on which an announcement was published, as ISO dates.
+    """
+    yield from _catalogue(place)
+    yield from _data(place, period)
+    yield from _release(place)
+    for form in DUMP_FORMATS:
+        yield from _distribution(place, form, compressed=False)
+        yield from _distribution(place, form, compressed=True)
+    yield from _service(place)
+    yield from _agents(place)
+    yield from _documents(place)
+    yield from _authority_terms()
+
+
+def file_details(place: Place, files: Iterable[Mapping[str, Any]]) -> Iterator[Triple]:
+    """Size and SHA-256 of each dump, from the entries of the manifest.
+
+    >>> from datetime import date
+    >>> from graph.release.dataset import *
+    >>> from graph.vocabulary import Names
+    >>> word = Wording("a", "a")
+    >>> dataset = Dataset(word, word, "0.1.0", date(2026, 1, 1), date(2026, 1, 1), word,
+    ...     Licence("x:l", word), Publisher(word), Contact(word))
+    >>> entry = {"name": "khen.nq", "bytes": 5, "sha256": "00ff"}
+    >>> len(list(file_details(Place(Names(), dataset, "1"), [entry])))
+    7
+    """
+    for each in files:
+        distribution, checksum = (
+            place.distribution(each["name"]),
+            place.distribution(f"{each['name']}-sha256"),
+        )
+        yield distribution, DCAT.byteSize, Literal(str(each["bytes"]), datatype=XSD.nonNegativeInteger)
+        yield distribution, SPDX.checksum, checksum
+        # Not normalised: rdflib would write the digits as Python shows bytes.
+        digest = Literal(each["sha256"], datatype=XSD.hexBinary, normalize=False)
+        yield from node(
+            checksum,
+            [SPDX.Checksum],
+            Wording(f"SHA-256 của {each['name']}", f"SHA-256 of {each['name']}"),
+            [(SPDX.algorithm, SPDX.checksumAlgorithm_sha256), (SPDX.checksumValue, digest)],
+        )
+
+
+def _rights(place: Place) -> list[Pair]:
+    return [
+        (DCTERMS.license, URIRef(place.dataset.licence.iri)),
+        (DCTERMS.issued, day(place.dataset.issued)),
+        (DCTERMS.modified, day(place.dataset.modified)),
+    ]
+
+
+def _titled(title: Wording, description: Wording) -> list[Pair]:
+    return [*in_both(DCTERMS.title, title), *in_both(DCTERMS.description, description)]
+
+
+def _catalogue(place: Place) -> Iterator[Triple]:
+    label = Wording("Danh mục dữ liệu Khen", "Catalogue of Khen")
+    about = Wording(
+        "Tập dữ liệu và dịch vụ truy vấn của Khen.",
+        "The data set of Khen and the service that answers queries on it.",
+    )
+    yield from node(
+        place.catalogue,
+        [DCAT.Catalog],
+        label,
+        [
+            *_titled(label, about),
+            *_rights(place),
+            (DCTERMS.publisher, place.publisher),
+            (DCTERMS.language, VIETNAMESE),
+            (DCTERMS.language, ENGLISH),
+            (DCTERMS.spatial, VIET_NAM),
+            (FOAF.homepage, place.catalogue),
+            (DCAT.dataset, place.data),
+            (DCAT.service, place.service),
+        ],
+    )
+    yield place.catalogue, RDF.type, FOAF.Document
+
+
+def _data(place: Place, period: tuple[str, str] | None) -> Iterator[Triple]:
+    dataset = place.dataset
+    pairs = [
+        *_titled(dataset.title, dataset.description),
+        *_rights(place),
+        (DCTERMS.identifier, Literal(str(place.data))),
+        (DCTERMS.publisher, place.publisher),
+        (DCTERMS.creator, place.publisher),
+        (PROV.wasAttributedTo, place.program),
+        (DCTERMS.language, VIETNAMESE),
+        (DCTERMS.language, ENGLISH),
+        (DCTERMS.accessRights, PUBLIC),
+        (DCTERMS.spatial, VIET_NAM),
+        (DCTERMS.conformsTo, place.names.ontology),
+        (DCTERMS.conformsTo, place.names.at("shapes")),
+        *((DCAT.keyword, Literal(each, lang="vi")) for each in dataset.keywords_vi),
+        *((DCAT.keyword, Literal(each, lang="en")) for each in dataset.keywords_en),
+        (DCAT.theme, SOCIETY),
+        (DCAT.theme, GOVERNMENT),
+        (DCAT.landingPage, place.catalogue),
+        (DCAT.contactPoint, place.contact),
+        (DCAT.version, Literal(dataset.version)),
+        *in_both(ADMS.versionNotes, dataset.notes),
+        (DCAT.hasVersion, place.release),
+        (DQV.hasQualityMetadata, place.download("report.ttl")),
+        *_distributions(place),
+        (DCAT.distribution, place.part("sparql")),
+    ]
+    if period:
+        pairs.append((DCTERMS.temporal, place.part("temporal")))
+        yield from node(
+            place.part("temporal"),
+            [DCTERMS.PeriodOfTime],
+            Wording("Ngày công bố các thông báo", "Days on which the announcements were published"),
+            [
+                (DCAT.startDate, Literal(period[0], datatype=XSD.date)),
+                (DCAT.endDate, Literal(period[1], datatype=XSD.date)),
+            ],
+        )
+    yield from node(place.data, [DCAT.Dataset, VOID.Dataset], dataset.title, pairs)
+
+
+def _distributions(place: Place) -> Iterator[Pair]:
+    for form in DUMP_FORMATS:
+        for name in (f"khen.{form.extension}", f"khen.{form.extension}.gz"):
+            yield DCAT.distribution, place.distribution(name)
+
+
+def _release(place: Place) -> Iterator[Triple]:
+    version = place.dataset.version
+    label = Wording(
+        f"Bản phát hành {version} ({place.release_id})", f"Release {version} ({place.release_id})"
+    )
+    about = Wording(
+        "Trạng thái cố định của dữ liệu, nhận dạng theo nội dung.",
+        "A state of the data that never changes, identified by what it says.",
+    )
+    pairs = [
+        *_titled(label, about),
+        *_rights(place),
+        (DCTERMS.identifier, Literal(place.release_id)),
+        (DCTERMS.publisher, place.publisher),
+        (DCAT.version, Literal(version)),
+        (DCAT.isVersionOf, place.data),
+        *_distributions(place),
+    ]
+    yield from node(place.release, [DCAT.Dataset], label, pairs)
+
+
+def _distribution(place: Place, form: Format, *, compressed: bool) -> Iterator[Triple]:
+    name = f"khen.{form.extension}" + (".gz" if compressed else "")
+    packed = " (gzip)" if compressed else ""
+    label = Wording(f"Tệp {form.label}{packed}", f"{form.label} file{packed}")
+    pairs = [
+        *in_both(DCTERMS.title, label),
+        *_rights(place),
+        (DCAT.accessURL, place.release),
+        (DCAT.downloadURL, place.download(name)),
+        (DCAT.mediaType, URIRef(IANA + form.media_type)),
+        (DCTERMS["format"], FILE_TYPES[form]),
+    ]
+    if compressed:
+        pairs.append((DCAT.compressFormat, GZIP))
+    yield from node(place.distribution(name), [DCAT.Distribution], label, pairs)
+
+
+def _service(place: Place) -> Iterator[Triple]:
+    label = Wording("Điểm truy vấn SPARQL", "SPARQL endpoint")
+    about = Wording(
+        "Trả lời truy vấn SPARQL 1.1; không nhận cập nhật.", "Answers SPARQL 1.1 queries; takes no updates."
+    )
+    yield from node(
+        place.service,
+        [DCAT.DataService],
+        label,
+        [
+            *_titled(label, about),
+            *_rights(place),
+            (DCTERMS.accessRights, PUBLIC),
+            (DCTERMS.conformsTo, SPARQL_PROTOCOL),
+            (DCTERMS.publisher, place.publisher),
+            (DCAT.contactPoint, place.contact),
+            (DCAT.endpointURL, place.endpoint),
+            (DCAT.endpointDescription, place.endpoint),
+            (DCAT.servesDataset, place.data),
+        ],
+    )
+    access = Wording("Truy cập qua SPARQL", "Access by SPARQL")
+    yield from node(
+        place.part("sparql"),
+        [DCAT.Distribution],
+        access,
+        [
+            *in_both(DCTERMS.title, access),
+            *_rights(place),
+            (DCAT.accessURL, place.endpoint),
+            (DCAT.accessService, place.service),
+        ],
+    )
+
+
+def _agents(place: Place) -> Iterator[Triple]:
+    publisher, contact = place.dataset.publisher, place.dataset.contact
+    pairs: list[Pair] = [*in_both(FOAF.name, publisher.name)]
+    if publisher.homepage:
+        pairs.append((FOAF.homepage, URIRef(publisher.homepage)))
+    yield from node(place.publisher, [FOAF.Agent, PROV.Agent], publisher.name, pairs)
+    page = URIRef(contact.page) if contact.page else place.catalogue
+    pairs = [*in_both(VCARD.fn, contact.name), (VCARD.hasURL, page)]
+    if contact.email:
+        pairs.append((VCARD.hasEmail, URIRef(f"mailto:{contact.email}")))
+    yield from node(place.contact, [VCARD.Kind], contact.name, pairs)
+    program = Wording("Chương trình Khen", "The program Khen")
+    yield from node(place.program, [PROV.SoftwareAgent, PROV.Agent], program, in_both(FOAF.name, program))
+
+
+def _documents(place: Place) -> Iterator[Triple]:
+    yield from node(place.names.ontology, [DCTERMS.Standard], Wording("Từ vựng Khen", "Vocabulary of Khen"))
+    shapes = place.names.at("shapes")
+    yield from node(shapes, [DCTERMS.Standard], Wording("Các ràng buộc SHACL", "SHACL shapes"))
+    yield from node(
+        place.download("report.ttl"),
+        [DQV.QualityMetadata],
+        Wording("Báo cáo kiểm tra bằng SHACL", "SHACL validation report"),
+        [(DCTERMS.conformsTo, shapes)],
+    )
+    yield from node(
+        place.endpoint,
+        [FOAF.Document],
+        Wording("Mô tả dịch vụ SPARQL", "Service description of the SPARQL endpoint"),
+        [(FOAF.primaryTopic, place.service)],
+    )
+    for form in DUMP_FORMATS:
+        for name in (f"khen.{form.extension}", f"khen.{form.extension}.gz"):
+            yield from node(
+                place.download(name),
+                [FOAF.Document],
+                Wording(f"Tải về {name}", f"Download of {name}"),
+            )
+    licence = place.dataset.licence
+    yield from node(URIRef(licence.iri), [DCTERMS.LicenseDocument], licence.name)
+
+
+def _authority_terms() -> Iterator[Triple]:
+    for iri, kind, label in AUTHORITY_TERMS:
+        yield from node(iri, [kind], label)
+        if iri.startswith(EU):
+            yield iri, RDF.type, SKOS.Concept
+            yield from ((iri, predicate, value) for predicate, value in in_both(SKOS.prefLabel, label))
+            yield iri, SKOS.inScheme, URIRef(iri.rpartition("/")[0])

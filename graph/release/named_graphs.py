@@ -1,0 +1,138 @@
+"""What each named graph is called, what it was derived from and what it links to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+from urllib.parse import urlsplit
+
+from rdflib import DCTERMS, OWL, PROV, RDFS, SKOS, URIRef
+
+from graph.release.dataset import Wording
+from graph.release.nodes import Pair, Place, node, whole
+from graph.release.statements import Triple
+from graph.spelling import slug
+from graph.vocabulary import SCHEMA, SD, VOID, Names, Quad
+
+Graphs = dict[URIRef, frozenset[Triple]]
+
+_TITLES: Final = {
+    "meta": Wording("Mô tả tập dữ liệu", "Description of the data set"),
+    "vocab": Wording("Từ vựng Khen", "Vocabulary of Khen"),
+    "shapes": Wording("Các ràng buộc SHACL", "SHACL shapes"),
+    "ref/areas": Wording("Đơn vị hành chính", "Administrative areas"),
+    "ref/orgs": Wording(
+        "Tổ chức, chức vụ, giải thưởng và đề án", "Organisations, offices, awards and programmes"
+    ),
+}
+_FAMILIES: Final = {
+    "announcement": Wording("Thông báo {}", "Announcement {}"),
+    "text": Wording("Toàn văn thông báo {}", "Full text of announcement {}"),
+    "links": Wording("Liên kết tới {}", "Links to {}"),
+    "derived": Wording("Suy ra theo quy tắc {}", "Derived by the rule {}"),
+}
+_LINKS: Final = frozenset(
+    {
+        OWL.sameAs,
+        RDFS.seeAlso,
+        SCHEMA.sameAs,
+        SKOS.exactMatch,
+        SKOS.closeMatch,
+        SKOS.broadMatch,
+        SKOS.narrowMatch,
+        SKOS.relatedMatch,
+    }
+)
+
+
+def by_graph(quads: Iterable[Quad]) -> Graphs:
+    """The statements of each named graph, the graphs in the order of their IRIs."""
+    graphs: dict[URIRef, set[Triple]] = {}
+    for subject, predicate, value, graph in quads:
+        graphs.setdefault(graph, set()).add((subject, predicate, value))
+    return {iri: frozenset(graphs[iri]) for iri in sorted(graphs)}
+
+
+def title(names: Names, graph: URIRef) -> Wording:
+    """What a named graph is called.
+
+    >>> names = Names()
+    >>> title(names, names.graph("links/wikidata")).en, title(names, names.graph("meta")).vi
+    ('Links to wikidata', 'Mô tả tập dữ liệu')
+    """
+    name = str(graph).removeprefix(names.graph(""))
+    family, _, member = name.partition("/")
+    if name in _TITLES:
+        return _TITLES[name]
+    words = _FAMILIES.get(family, Wording("Đồ thị {}", "Graph {}"))
+    shown = member if family in _FAMILIES else name
+    return Wording(words.vi.format(shown), words.en.format(shown))
+
+
+def derived_from(names: Names, graph: URIRef, triples: Iterable[Triple]) -> tuple[URIRef, ...]:
+    """What a named graph was derived from: the text of its announcement, or the sources that it names."""
+    name = str(graph).removeprefix(names.graph(""))
+    family, _, member = name.partition("/")
+    if family in ("announcement", "text"):
+        return (names.thing("announcement", f"{member}/text"),)
+    return tuple(
+        sorted({value for _, p, value in triples if p == DCTERMS.source and isinstance(value, URIRef)})
+    )
+
+
+def graph_descriptions(place: Place, graphs: Graphs, meta: URIRef) -> Iterator[Triple]:
+    """Each named graph: name, size, licence, origin. The size of ``meta`` is left to the one who knows it."""
+    for iri in sorted({*graphs, meta}):
+        triples = graphs.get(iri, frozenset())
+        origins = tuple(graphs) if iri == meta else derived_from(place.names, iri, triples)
+        pairs: list[Pair] = [
+            (SD.name, iri),
+            (DCTERMS.license, URIRef(place.dataset.licence.iri)),
+            # The day the data changed, not the day of the build: the same input gives the same statements.
+            (PROV.generatedAtTime, place.moment),
+            (PROV.wasAttributedTo, place.program),
+            (PROV.wasAttributedTo, place.publisher),
+            *((PROV.wasDerivedFrom, each) for each in origins),
+        ]
+        if iri != meta:
+            pairs.append((VOID.triples, whole(len(triples))))
+        yield from node(iri, [SD.NamedGraph, VOID.Dataset, PROV.Entity], title(place.names, iri), pairs)
+        yield place.data, VOID.subset, iri
+
+
+def linksets(place: Place, graphs: Graphs) -> Iterator[Triple]:
+    """A linkset for each target and kind of link in ``graph/links/...``, with its number of links."""
+    space = place.names.graph("links/")
+    for iri, triples in graphs.items():
+        if not iri.startswith(space):
+            continue
+        counts: dict[tuple[URIRef, str], int] = {}
+        for subject, predicate, value in triples:
+            if predicate in _LINKS and subject.startswith(place.names.base) and isinstance(value, URIRef):
+                key = predicate, _root(value)
+                counts[key] = counts.get(key, 0) + 1
+        for (predicate, root), number in sorted(counts.items()):
+            yield from _linkset(place, predicate, root, number, iri.removeprefix(space))
+
+
+def _linkset(place: Place, predicate: URIRef, root: str, number: int, target: str) -> Iterator[Triple]:
+    local = slug(predicate.replace("#", "/").rpartition("/")[2])
+    iri, other = place.part(f"links-{slug(target)}-{slug(root)}-{local}"), URIRef(root)
+    pairs: list[Pair] = [
+        (VOID.target, place.data),
+        (VOID.target, other),
+        (VOID.subjectsTarget, place.data),
+        (VOID.objectsTarget, other),
+        (VOID.linkPredicate, predicate),
+        (VOID.triples, whole(number)),
+    ]
+    host = urlsplit(root).netloc
+    label = Wording(f"Liên kết tới {host} bằng {local}", f"Links to {host} by {local}")
+    yield from node(iri, [VOID.Linkset], label, pairs)
+    yield from node(other, [VOID.Dataset], Wording(f"Dữ liệu tại {host}", f"Data at {host}"))
+    yield place.data, VOID.subset, iri
+
+
+def _root(iri: str) -> str:
+    parts = urlsplit(iri)
+    return f"{parts.scheme}://{parts.netloc}/"

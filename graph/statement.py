@@ -222,6 +222,8 @@ class Figure:
         unit: ``number``, ``percent``, ``year`` or an ISO 4217 code.
         counted: the noun phrase counted, as printed.
         measure: the words that say what was done or reached (``đạt chuẩn chức danh``), as printed.
+        evidence: the number with what it counts.
+        context: the words elsewhere in the sentence that fix its time or its measure.
         subject: the body that the clause is about; ``None`` means the programme.
         currency_inferred: the text names no currency.
     """
@@ -233,6 +235,7 @@ class Figure:
     measure: str
     qualifier: Qualifier
     evidence: tuple[Evidence, ...]
+    context: tuple[Evidence, ...] = ()
     time: ReferenceTime | None = None
     subject: OrganisationMention | None = None
     currency_inferred: bool = False
@@ -291,7 +294,7 @@ class Facts:
     source: str
     announcement: Announcement
     decision: Decision | None
-    programme: Programme | None
+    programmes: tuple[Programme, ...]
     conferrals: tuple[Conferral, ...]
     events: tuple[Event, ...]
     figures: tuple[Figure, ...]

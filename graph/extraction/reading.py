@@ -17,7 +17,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _MARKER = re.compile(r"[ \t\u00a0]*(?:[-–—•*+·]|\(?(?:\d{1,3}|[IVX]{1,5}|[a-zđ])[.)])[ \t\u00a0]+")
-_SENTENCE_END = re.compile(r"(?:\.{3}|[.!?…;])(?=[\s\u00a0]|$)")
+_SENTENCE_END = re.compile(r"(?:\.{3}|[.!?…])(?=[\s\u00a0]|$)")
 _ABBREVIATED = re.compile(r"(?:^|[\s(\u00a0])(?:TP|Tp|TS|GS|PGS|ThS|BS|T|TX|TT|Q|P|H|ĐC|Đ/c|St|Mr|Ms)$")
 
 

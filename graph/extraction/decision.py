@@ -1,0 +1,138 @@
+"""The decision: who gives which award to how many, on what ground.
+
+Said in the title, the lead and the sentence opened by ``Nhân dịp này``: one decision, with all its places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from graph.extraction.lexicon import AWARD_VERB, ORGANISATION_HEAD
+from graph.extraction.organisations import Grammar
+from graph.extraction.reading import Sentence
+from graph.spelling import fold
+from graph.statement import AnnouncedCount, Decision, Evidence, OrganisationMention, Stated
+
+_OPENING = re.compile(
+    r"(?:(?:nhân )?dịp này|nhân dịp|cũng (?:nhân dịp này|tại)|(?:cũng )?tại (?:hội nghị|buổi lễ|lễ|chương trình)|trước đó|theo đó)"
+    r"[^,]*,[ \u00a0]*", re.IGNORECASE,
+)  # fmt: skip
+_BEFORE_VERB = re.compile(r"[ \u00a0]+(?:(?:đã|vừa|cũng|sẽ|quyết định|ban hành|ký|có)[ \u00a0]+)*$", re.IGNORECASE)
+_NOT_GIVEN = re.compile(r"đề nghị|đề xuất|trình |thu hồi|hủy bỏ|huỷ bỏ", re.IGNORECASE)
+_GROUND = re.compile(r"(?<!\w)có[ \u00a0](?:nhiều[ \u00a0])?(?:thành tích|đóng góp|công lao)[^;]*", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"Quyết định[ \u00a0](?:khen thưởng[ \u00a0])?(?:số[ \u00a0]?)?(?P<number>\d+[\w./-]*/QĐ[\w-]*)"
+    r"(?:[ \u00a0,]+ngày[ \u00a0](?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>\d{4}))?"
+)
+
+
+@dataclass(frozen=True)
+class _Award:
+    """One sentence that says a body gives an award."""
+
+    body: OrganisationMention
+    award: Evidence
+    evidence: Evidence
+    decides: bool
+
+
+def read_decision(
+    grammar: Grammar, sentences: Iterable[Sentence], counts: tuple[AnnouncedCount, ...]
+) -> Decision | None:
+    """The decision that the sentences report, or ``None`` where none says that a body gives an award."""
+    sentences = tuple(sentences)
+    verb = _award_pattern(grammar)
+    awards = [award for sentence in sentences if (award := _read(grammar, sentence, verb))]
+    if not awards:
+        return None
+    first = next((award for award in awards if award.decides), awards[0])
+    same = [award for award in awards if fold(award.body.evidence.exact) == fold(first.body.evidence.exact)]
+    number, day = _number(grammar, sentences, verb)
+    return Decision(
+        first.body,
+        Stated(first.award.exact, tuple(award.award for award in same)),
+        _ground(grammar, sentences),
+        counts,
+        tuple(award.evidence for award in same),
+        number,
+        day,
+    )
+
+
+def _award_pattern(grammar: Grammar) -> re.Pattern[str]:
+    names = sorted(grammar.authority.terms.award_by_name, key=len, reverse=True)
+    return re.compile(
+        rf"(?<!\w){AWARD_VERB}[ \u00a0](?:\d+[ \u00a0])?(?P<award>{'|'.join(re.escape(name) for name in names)})(?!\w)"
+        r"(?:[ \u00a0]của[ \u00a0](?P<owner>[^,;]+?)(?=[ \u00a0]cho(?!\w)))?",
+        re.IGNORECASE,
+    )
+
+
+def _read(grammar: Grammar, sentence: Sentence, verb: re.Pattern[str]) -> _Award | None:
+    match = verb.search(sentence.text)
+    if not match or _NOT_GIVEN.search(sentence.text[: match.start()]):
+        return None
+    opening = _OPENING.match(sentence.text)
+    start = opening.end() if opening else 0
+    before = sentence.text[start : match.start()]
+    subject = before[: match_start.start()] if (match_start := _BEFORE_VERB.search(before)) else before
+    body_start = sentence.start + start
+    body = None
+    if match["owner"]:
+        owner = sentence.start + match.start("owner")
+        body = grammar.organisation(owner, sentence.start + match.end("owner"))
+    if body is None and ORGANISATION_HEAD.match(subject):
+        body = grammar.organisation(body_start, body_start + len(subject))
+    if body is None:
+        return None
+    stop = _clause_end(sentence, match.end())
+    return _Award(
+        body,
+        grammar.reader.quote(sentence.start + match.start("award"), sentence.start + match.end("award")),
+        grammar.reader.quote(body_start, stop),
+        "quyết định" in before.lower(),
+    )
+
+
+def _clause_end(sentence: Sentence, after: int) -> int:
+    """Where the giving ends: before the ground, else at the end of the sentence."""
+    ground = re.search(r"[ \u00a0](?:vì[ \u00a0]|do[ \u00a0])?(?:đã[ \u00a0])?có[ \u00a0](?:nhiều[ \u00a0])?(?:thành tích|đóng góp)|[ \u00a0]vì[ \u00a0]",
+                       sentence.text[after:])  # fmt: skip
+    return sentence.start + after + ground.start() if ground else sentence.end
+
+
+def _ground(grammar: Grammar, sentences: tuple[Sentence, ...]) -> Stated | None:
+    """Why the award is given, in the words of the first sentence that says so; repeated words are evidence."""
+    found: list[Evidence] = []
+    for sentence in sentences:
+        for match in _GROUND.finditer(sentence.text):
+            words = match.group().rstrip(" \u00a0.:,")
+            start = sentence.start + match.start()
+            found.append(grammar.reader.quote(start, start + len(words)))
+    if not found:
+        return None
+    same = tuple(quote for quote in found if fold(quote.exact) == fold(found[0].exact))
+    return Stated(found[0].exact, same)
+
+
+def _number(
+    grammar: Grammar, sentences: tuple[Sentence, ...], verb: re.Pattern[str]
+) -> tuple[Stated | None, tuple[date, Evidence] | None]:
+    """Number and date of the decision, from a sentence that also names the giving."""
+    for sentence in sentences:
+        match = _NUMBER.search(sentence.text)
+        if not match or not (verb.search(sentence.text) or "khen thưởng" in sentence.text.lower()):
+            continue
+        number = grammar.reader.quote(sentence.start + match.start("number"), sentence.start + match.end("number"))
+        stated = Stated(number.exact.rstrip("."), (number,))
+        if not match["day"]:
+            return stated, None
+        quote = grammar.reader.quote(sentence.start + match.start("day"), sentence.start + match.end("year"))
+        try:
+            return stated, (date(int(match["year"]), int(match["month"]), int(match["day"])), quote)
+        except ValueError:
+            return stated, None
+    return None, None

@@ -1,0 +1,229 @@
+"""Figures: every number of the body with its unit, what it counts, its qualifier and its time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from graph.extraction.lexicon import ORGANISATION_HEAD
+from graph.extraction.numbers import AMOUNT, AmbiguousNumber, Amount, read_amount
+from graph.extraction.organisations import Grammar
+from graph.extraction.phrases import noun_phrase, predicate
+from graph.extraction.reading import Sentence
+from graph.extraction.times import read_times
+from graph.statement import (
+    Figure,
+    FigureRole,
+    FundMobilisation,
+    OrganisationMention,
+    PlaceMention,
+    ReferenceTime,
+    Unread,
+)
+
+_RAISES = r"(?:khai thác|huy động|đóng góp|ủng hộ|hỗ trợ|vận động|quyên góp)(?:[ \u00a0]được)?"
+_BRACKET = re.compile(rf"(?P<who>[^(]+?)[ \u00a0]?\([ \u00a0]*(?:{_RAISES}[ \u00a0])?$", re.IGNORECASE)
+_RAISED = re.compile(rf"(?P<who>.+?)[ \u00a0](?:đã[ \u00a0])?{_RAISES}[ \u00a0]$", re.IGNORECASE)
+_AIM = re.compile(r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu)(?!\w)", re.IGNORECASE)
+_DURATION = re.compile(r"[ \u00a0](?P<unit>năm)(?P<what>(?:[ \u00a0](?:triển khai|thực hiện))?)(?!\w)", re.IGNORECASE)
+_NO_FIGURE = re.compile(
+    r"(?:thứ|lần thứ|khóa|khoá|điều|khoản|quý|số|lớp|tháng|ngày|lúc)[ \u00a0]$|[\w]/$", re.IGNORECASE
+)
+_LONGEST_LEAD = 80
+
+
+@dataclass
+class Figures:
+    """What the numbers of the body state, in the order of the text."""
+
+    figures: list[Figure] = field(default_factory=list)
+    mobilisations: list[FundMobilisation] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """One amount in a sentence, with the words that lead to it and the body that the clause is about."""
+
+    sentence: Sentence
+    amount: Amount
+    phrase_end: int
+    lead: Evidence
+    subject: OrganisationMention | None
+    time: ReferenceTime | None
+
+    @property
+    def start(self) -> int:
+        return self.sentence.start + self.amount.start
+
+
+@dataclass
+class FigureReader:
+    """Reads the numbers of sentences; ``taken`` holds the spans that other parts of the grammar have read."""
+
+    grammar: Grammar
+    taken: Sequence[tuple[int, int]]
+    found: Figures = field(default_factory=Figures)
+
+    def read(self, sentences: Iterable[Sentence]) -> Figures:
+        """The figures, sums raised and unreadable numbers of the sentences."""
+        for sentence in sentences:
+            self._sentence(sentence)
+        return self.found
+
+    def _sentence(self, sentence: Sentence) -> None:
+        times = list(read_times(self.grammar.reader, sentence))
+        spans = [*self.taken, *((time.evidence.start, time.evidence.end) for time in times)]
+        previous = sentence.start
+        lead, subject = self.grammar.reader.quote(sentence.start, sentence.start), None
+        batch: list[Figure] = []
+        for match in AMOUNT.finditer(sentence.text):
+            start = sentence.start + match.start("digits")
+            if self._is_taken(start, spans) or _NO_FIGURE.search(sentence.text[: match.start("digits")]):
+                continue
+            try:
+                amount = read_amount(match)
+            except AmbiguousNumber as reason:
+                self._unread(sentence, start, sentence.start + match.end(), str(reason))
+                continue
+            boundary = max([previous, *(end for _, end in spans if previous < end <= sentence.start + match.start())])
+            words = self._lead(boundary, sentence.start + match.start())
+            if words.exact:
+                lead, subject = words, self._subject(boundary, sentence.start + match.start()) or subject
+            phrase_end = noun_phrase(sentence.text, amount.end, len(sentence.text))
+            time = _time_of(times, start, sentence.start + phrase_end)
+            if raised := self._raised(sentence, amount):
+                self.found.mobilisations.append(raised)
+            elif figure := self._figure(_Found(sentence, amount, phrase_end, lead, subject, time)):
+                batch.append(figure)
+            else:
+                self._unread(sentence, start, sentence.start + match.end(), "a number without what it counts")
+            previous = sentence.start + max(phrase_end, match.end())
+        self.found.figures.extend(_share_measure(batch))
+
+    def _is_taken(self, start: int, spans: Sequence[tuple[int, int]]) -> bool:
+        return any(first <= start < last for first, last in (*self.taken, *spans))
+
+    def _unread(self, sentence: Sentence, start: int, end: int, reason: str) -> None:
+        quote = self.grammar.reader.quote(max(sentence.start, start - 30), min(sentence.end, end + 30))
+        line = self.grammar.reader.document.line_of(start)
+        self.found.unread.append(Unread(reason, quote, line))
+
+    def _lead(self, start: int, end: int) -> Evidence:
+        """The words that lead to a number, as much of them as says what was done."""
+        quote = self.grammar.reader.quote(start, end)
+        words = quote.exact.strip(" \u00a0,;:(")
+        if len(words) > _LONGEST_LEAD:
+            words = words.rsplit(",", 1)[-1].strip()[-_LONGEST_LEAD:].strip()
+        first = quote.start + quote.exact.rindex(words) if words else quote.end
+        return self.grammar.reader.quote(first, first + len(words))
+
+    def _raised(self, sentence: Sentence, amount: Amount) -> FundMobilisation | None:
+        """A sum that a place or body raised: ``Thanh Hóa (khai thác trên 3.7 tỷ)``."""
+        if not (amount.currency or amount.scaled):
+            return None
+        before = sentence.text[: amount.start]
+        bracket = _BRACKET.search(before)
+        match = bracket or _RAISED.search(before)
+        if not match:
+            return None
+        who = self._who(sentence, match.end("who"))
+        if who is None:
+            return None
+        end = amount.end + 1 if bracket and sentence.text[amount.end : amount.end + 1] == ")" else amount.end
+        quote = self.grammar.reader.quote(who.evidence.start, sentence.start + end)
+        return FundMobilisation(
+            who, amount.value, amount.currency or "VND", amount.currency is None, amount.qualifier, quote
+        )
+
+    def _who(self, sentence: Sentence, end: int) -> PlaceMention | OrganisationMention | None:
+        """The place or body that ends just before ``end``: the longest one that the grammar knows."""
+        starts = [0, *(match.end() for match in re.finditer(r"(?:,|;|:|và|như|là)?[ \u00a0]+", sentence.text[:end]))]
+        for start in starts:
+            first, last = sentence.start + start, sentence.start + end
+            words = self.grammar.reader.quote(first, last)
+            if ORGANISATION_HEAD.match(words.exact) and self.grammar.is_known(words.start, words.end):
+                return self.grammar.organisation(words.start, words.end)
+            if place := self.grammar.place(words.start, words.end):
+                return place
+        return None
+
+    def _figure(self, found: _Found) -> Figure | None:
+        amount, text = found.amount, found.sentence.text
+        counted = text[amount.end : found.phrase_end].strip(" \u00a0")
+        if amount.percent:
+            return self._percentage(found, counted) if counted else None
+        if amount.currency or (amount.scaled and not counted):
+            return self._make(found, amount.currency or "VND", "", found.lead, amount.end)
+        if (duration := _DURATION.match(text, amount.end)) and not amount.scaled:
+            first = found.sentence.start + duration.start("what")
+            done = self.grammar.reader.quote(first, found.sentence.start + duration.end())
+            return self._make(found, "year", "năm", done, duration.end())
+        return self._make(found, "number", counted, found.lead, found.phrase_end) if counted else None
+
+    def _percentage(self, found: _Found, counted: str) -> Figure:
+        """A share of people; the quotation takes in the predicate that follows at once."""
+        sentence, end = found.sentence, found.phrase_end
+        said = predicate(sentence.text, found.phrase_end, len(sentence.text))
+        if said is None:
+            nothing = self.grammar.reader.quote(sentence.start + end, sentence.start + end)
+            return self._make(found, "percent", counted, nothing, end)
+        measure = self.grammar.reader.quote(sentence.start + said[0], sentence.start + said[1])
+        return self._make(found, "percent", counted, measure, said[1])
+
+    def _make(self, found: _Found, unit: str, counted: str, measure: Evidence, end: int) -> Figure:
+        quote = self.grammar.reader.quote(found.start, found.sentence.start + end)
+        around = [found.time.evidence] if found.time else []
+        if measure.exact and not quote.start <= measure.start < quote.end:
+            around.append(measure)
+        amount = found.amount
+        aimed = _AIM.search(found.sentence.text[: amount.start])
+        return Figure(
+            FigureRole.TARGET if aimed else FigureRole.RESULT,
+            amount.value,
+            unit,
+            counted,
+            measure.exact,
+            amount.qualifier,
+            (quote,),
+            tuple(around),
+            found.time,
+            found.subject,
+            unit not in ("number", "percent", "year") and amount.currency is None,
+        )
+
+    def _subject(self, start: int, end: int) -> OrganisationMention | None:
+        """The body at the beginning of the words that lead to the number: ``Học viện đã bổ sung ...``."""
+        words = self.grammar.reader.text[start:end]
+        offset = len(words) - len(words.lstrip(" \u00a0,"))
+        verb = re.search(r"[ \u00a0](?:đã|đang|vừa|sẽ)[ \u00a0]", words)
+        head = ORGANISATION_HEAD.match(words, offset)
+        if not verb or not head or verb.start() < head.end():
+            return None
+        return self.grammar.organisation(start + offset, start + verb.start())
+
+
+def _time_of(times: Sequence[ReferenceTime], start: int, end: int) -> ReferenceTime | None:
+    """The nearest expression of time before a number in its sentence, else one right after it."""
+    before = [time for time in times if time.evidence.end <= start]
+    if before:
+        return before[-1]
+    after = [time for time in times if end <= time.evidence.start <= end + 12]
+    return after[0] if after else None
+
+
+def _share_measure(figures: list[Figure]) -> list[Figure]:
+    """Percentages strung together share the predicate that the last of them carries:
+    ``98% ..., 97% ..., 99% ... đạt chuẩn chức danh``."""
+    shared: list[Figure] = []
+    following: Figure | None = None
+    for figure in reversed(figures):
+        if figure.unit == "percent" and not figure.measure and following:
+            context = (*figure.context, following.evidence[0])
+            shared.insert(0, replace(figure, measure=following.measure, context=context))
+            continue
+        following = figure if figure.unit == "percent" and figure.measure else None
+        shared.insert(0, figure)
+    return shared
+

@@ -1,0 +1,173 @@
+"""People as written: ``Bà Phan Thị Hiếu, Phó ban ...`` in a list, ``Phó Chủ tịch Hội ... Tôn Ngọc Hạnh`` in prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from graph.extraction.lexicon import HONORIFIC, NAME, ORGANISATION_HEAD, SURNAMES
+from graph.extraction.organisations import Grammar
+from graph.spelling import fold
+from graph.statement import Evidence, Office, OrganisationMention, PersonMention
+
+_AFTER_NAME = re.compile(r"[ \u00a0]*(?:,|[-–]|\(|:)[ \u00a0]*|[ \u00a0]+(?:là[ \u00a0]+)?")
+_COMMA = re.compile(r",[ \u00a0]*")
+_WORD = re.compile(r"[^\s,;()]+")
+_FORMER = re.compile(r"(?:nguyên|cựu|quyền)[ \u00a0]", re.IGNORECASE)
+
+
+class NotRead(ValueError):
+    """The words do not name a person with an office; the message says what is missing."""
+
+
+@dataclass(frozen=True)
+class People:
+    """The grammar of persons and their offices over one document."""
+
+    grammar: Grammar
+
+    def listed(self, start: int, end: int) -> PersonMention:
+        """The person of a list line: honorific, name, and offices after it.
+
+        Raises:
+            NotRead: there is no name, or no office in an organisation.
+        """
+        text = self.grammar.reader.text
+        honorific = HONORIFIC.match(text, start, end)
+        name_start = honorific.end() if honorific else start
+        name = NAME.match(text, name_start, end)
+        if not name:
+            raise NotRead("no name of a person")
+        name_end = self._name_end(name_start, name.end())
+        gap = _AFTER_NAME.match(text, name_end, end)
+        offices_end = end - len(text[start:end]) + len(text[start:end].rstrip(" \u00a0.;,)"))
+        if not gap or gap.end() >= offices_end:
+            raise NotRead("no office after the name")
+        return PersonMention(
+            text[name_start:name_end],
+            honorific.group().strip() if honorific else None,
+            self.offices(gap.end(), offices_end),
+            self.grammar.reader.quote(start, name_end),
+        )
+
+    def _name_end(self, start: int, end: int) -> int:
+        """Where a run of capitals stops being a name: before a position (``Trần Văn An Giám đốc``)."""
+        words = self.grammar.reader.text[start:end]
+        for match in re.finditer(r"(?<=[ \u00a0])\w", words):
+            if match.start() > 0 and self._role_at(start + match.start(), end):
+                return start + len(words[: match.start()].rstrip())
+        return end
+
+    def titled(self, start: int, end: int) -> PersonMention:
+        """The person of a sentence: offices first, the name last, nothing between them but a space.
+
+        Raises:
+            NotRead: the words before the name are no offices, or no name ends them.
+        """
+        reader = self.grammar.reader
+        segments = self._office_starts(start, end)
+        if not segments or segments[0] != start:
+            raise NotRead("no position at the beginning")
+        name_start = self._name_at_end(segments[-1], end)
+        name = reader.quote(name_start, end)
+        return PersonMention(name.exact, None, self.offices(start, name_start), name)
+
+    def _name_at_end(self, start: int, end: int) -> int:
+        """Where the name begins that ends ``[start, end)``; what stands before it must be an office."""
+        text = self.grammar.reader.text
+        words = [match.start() for match in _WORD.finditer(text, start, end)]
+        candidates = [
+            first for first in words[-5:-1] if NAME.fullmatch(text[first:end]) and self._complete(start, first)
+        ]
+        known = [first for first in candidates if self._known_before(start, first)]
+        surnamed = [first for first in candidates if fold(_first_word(text[first:end])) in SURNAMES]
+        for choice in (set(known) & set(surnamed), known, surnamed):
+            if choice:
+                return min(choice)
+        raise NotRead("no name of a person at the end")
+
+    def _complete(self, start: int, end: int) -> bool:
+        role = self._role_at(start, end)
+        return role is not None and role.end < end
+
+    def _known_before(self, start: int, end: int) -> bool:
+        role = self._role_at(start, end)
+        quote = self.grammar.reader.quote(role.end, end) if role else None
+        return quote is not None and self.grammar.is_known(quote.start, quote.end)
+
+    def offices(self, start: int, end: int) -> tuple[Office, ...]:
+        """The offices in ``[start, end)``. One that names no body holds in the body that the next one names.
+
+        Raises:
+            NotRead: an office without position or without organisation.
+        """
+        starts = self._office_starts(start, end)
+        if not starts or starts[0] != start:
+            starts.insert(0, start)
+        bounds = list(zip(starts, [*starts[1:], end], strict=True))
+        offices: list[Office] = []
+        following: OrganisationMention | None = None
+        for first, last in reversed(bounds):
+            quote = self.grammar.reader.quote(first, last)
+            stop = quote.end - len(quote.exact) + len(quote.exact.rstrip(" \u00a0,;"))
+            office = self._office(quote.start, stop, following)
+            following = office.organisation
+            offices.insert(0, office)
+        return tuple(offices)
+
+    def _office(self, start: int, end: int, following: OrganisationMention | None) -> Office:
+        reader = self.grammar.reader
+        role = self._role_at(start, end)
+        if role is None:
+            head = ORGANISATION_HEAD.search(reader.text, start, end)
+            if not head or head.start() == start:
+                raise NotRead("no position before the organisation")
+            role = reader.quote(start, head.start())
+        evidence = reader.quote(start, end)
+        rest = reader.quote(role.end, end)
+        unit = self._fused_unit(role, rest, end)
+        organisation = unit or (self.grammar.organisation(rest.start, end) if rest.exact else following)
+        if organisation is None:
+            raise NotRead(f"no organisation after the position '{role.exact}'")
+        return Office(role.exact, organisation, evidence)
+
+    def _fused_unit(self, role: Evidence, rest: Evidence, end: int) -> OrganisationMention | None:
+        """The unit whose head noun is the last word of the position: ``Phó ban`` + ``Xây dựng tổ chức Hội``."""
+        known = self.grammar.authority.terms.role_by_name.get(fold(role.exact))
+        if not known or not known.unit_word or not rest.exact:
+            return None
+        word = known.unit_word
+        if not role.exact.lower().endswith(word.lower()):
+            return None
+        if ORGANISATION_HEAD.match(rest.exact) or self.grammar.place(rest.start, rest.end):
+            return None
+        start = role.end - len(word)
+        body = self.grammar.chain_from(start, end)
+        return replace(body, name=word + body.name[len(word) :]) if body else None
+
+    def _office_starts(self, start: int, end: int) -> list[int]:
+        """Where offices begin: at the start, and after a comma that a position follows."""
+        text = self.grammar.reader.text
+        places = [start, *(match.end() for match in _COMMA.finditer(text, start, end))]
+        return [place for place in places if self._role_at(place, end)]
+
+    def _role_at(self, start: int, end: int) -> Evidence | None:
+        """The longest known position that begins at ``start``, with ``nguyên`` or ``quyền`` before it."""
+        text = self.grammar.reader.text
+        former = _FORMER.match(text, start, end)
+        first = former.end() if former else start
+        words = list(_WORD.finditer(text, first, min(end, first + 60)))[: self._longest]
+        for count in range(len(words), 0, -1):
+            stop = words[count - 1].end()
+            if fold(text[first:stop]) in self.grammar.authority.terms.role_by_name:
+                return self.grammar.reader.quote(start, stop)
+        return None
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((len(name.split()) for name in self.grammar.authority.terms.role_by_name), default=0)
+
+
+def _first_word(words: str) -> str:
+    return words.replace("\u00a0", " ").split(" ", 1)[0]

@@ -1,0 +1,151 @@
+"""Recipients: the lists under ``10 tập thể:`` and ``5 cá nhân:``, and the counts announced anywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from graph.extraction.lexicon import ORGANISATION_HEAD
+from graph.extraction.numbers import WORDS, AmbiguousNumber, read_count
+from graph.extraction.organisations import Grammar
+from graph.extraction.people import NotRead, People
+from graph.extraction.reading import Item, Line, Reader, as_item
+from graph.statement import (
+    AnnouncedCount,
+    Conferral,
+    Evidence,
+    OrganisationMention,
+    PersonMention,
+    RecipientKind,
+    Unread,
+)
+
+_KINDS = {"tập thể": RecipientKind.COLLECTIVE, "cá nhân": RecipientKind.INDIVIDUAL}
+_COUNT = re.compile(
+    rf"(?<![\w.,/])(?P<number>\d+(?:\.\d{{3}})*|{'|'.join(WORDS)})[ \u00a0](?P<kind>tập thể|cá nhân)(?!\w)", re.IGNORECASE
+)
+_HEAD = re.compile(
+    rf"(?:[IVX\d]+[.)][ \u00a0]*)?(?:(?:\d+|{'|'.join(WORDS)})[ \u00a0])?(?P<kind>tập thể|cá nhân)\b[^.:]*:", re.IGNORECASE
+)
+_RUNNING_TOTAL = re.compile(r"từ năm \d{4}[^.;]*đến nay|trong \d+ năm (?:qua|nay)|hằng năm|hàng năm", re.IGNORECASE)
+_CONTEXT = re.compile(
+    r"bằng khen|giấy khen|kỷ niệm chương|kỉ niệm chương|huy hiệu|cờ thi đua|huân chương|huy chương|thư khen"
+    r"|khen thưởng|tuyên dương|vinh danh|được nhận|trao tặng", re.IGNORECASE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The list of one kind: its head line, its conferrals, and the lines that could not be read."""
+
+    kind: RecipientKind
+    head: Evidence
+    conferrals: tuple[Conferral, ...]
+    unread: tuple[Unread, ...]
+    lines: tuple[int, ...]
+
+
+def read_listings(grammar: Grammar, body: tuple[Line, ...]) -> tuple[Listing, ...]:
+    """The lists of recipients, in the order of the text. A list goes on until the next head or a line that
+    is no item; where no line carries a marker, until a line that is a sentence."""
+    listings: dict[RecipientKind, Listing] = {}
+    position = 0
+    while position < len(body):
+        head = _HEAD.fullmatch(body[position].text)
+        if not head:
+            position += 1
+            continue
+        following = body[position + 1 :]
+        items = _items(following)
+        kind = _KINDS[head["kind"].lower()]
+        earlier = listings.get(kind)
+        listing = _listing(grammar, kind, body[position], items, len(earlier.conferrals) if earlier else 0)
+        listings[kind] = _joined(earlier, listing) if earlier else listing
+        position += 1 + len(items)
+    return tuple(listings.values())
+
+
+def _items(lines: Iterable[Line]) -> list[Item]:
+    items: list[Item] = []
+    marked: bool | None = None
+    for line in lines:
+        if _HEAD.fullmatch(line.text):
+            break
+        item = as_item(line)
+        if marked is None:
+            marked = item is not None
+        if marked and item is None:
+            break
+        if item is None:
+            if line.text.endswith((".", "!", "?")) and line.text.count(" ") > 12:
+                break
+            item = Item(line.start, line.end, line.text, line.number, "")
+        items.append(item)
+    return items
+
+
+def _joined(first: Listing, second: Listing) -> Listing:
+    """Two lists of one kind are one list, numbered on."""
+    return Listing(
+        first.kind,
+        first.head,
+        first.conferrals + second.conferrals,
+        first.unread + second.unread,
+        first.lines + second.lines,
+    )
+
+
+def _listing(grammar: Grammar, kind: RecipientKind, head: Line, items: list[Item], offset: int) -> Listing:
+    people = People(grammar)
+    conferrals: list[Conferral] = []
+    unread: list[Unread] = []
+    for item in items:
+        end = item.end - len(item.text) + len(item.text.rstrip(" \u00a0.;,"))
+        evidence = grammar.reader.quote(item.start, end)
+        try:
+            recipient = _recipient(grammar, people, kind, evidence)
+        except NotRead as reason:
+            unread.append(Unread(f"list line: {reason}", evidence, item.number))
+            continue
+        conferrals.append(Conferral(kind, offset + len(conferrals) + 1, recipient, evidence))
+    quote = grammar.reader.quote(head.start, head.end)
+    lines = (head.number, *(item.number for item in items))
+    return Listing(kind, quote, tuple(conferrals), tuple(unread), lines)
+
+
+def _recipient(
+    grammar: Grammar, people: People, kind: RecipientKind, evidence: Evidence
+) -> PersonMention | OrganisationMention:
+    if kind is RecipientKind.INDIVIDUAL:
+        return people.listed(evidence.start, evidence.end)
+    if not ORGANISATION_HEAD.match(evidence.exact):
+        raise NotRead("no head noun of an organisation at the beginning")
+    organisation = grammar.organisation(evidence.start, evidence.end)
+    if organisation is None:
+        raise NotRead("no organisation")
+    if organisation.is_unit and organisation.parent is None and organisation.place is None:
+        raise NotRead("a unit without the body it belongs to")
+    return organisation
+
+
+def read_counts(reader: Reader, lines: Iterable[Line]) -> tuple[AnnouncedCount, ...]:
+    """The counts announced in these lines, one record for each kind and number.
+
+    A line speaks of this award where it names one or heads a list; running totals of earlier years do not.
+    """
+    found: dict[tuple[RecipientKind, int], list[Evidence]] = {}
+    for line in lines:
+        for match in _counts_in(line):
+            try:
+                key = (_KINDS[match["kind"].lower()], read_count(match["number"]))
+            except AmbiguousNumber:
+                continue
+            quote = reader.quote(line.start + match.start(), line.start + match.end())
+            found.setdefault(key, []).append(quote)
+    return tuple(AnnouncedCount(kind, value, tuple(quotes)) for (kind, value), quotes in sorted(found.items()))
+
+
+def _counts_in(line: Line) -> Iterator[re.Match[str]]:
+    if _HEAD.fullmatch(line.text) or (_CONTEXT.search(line.text) and not _RUNNING_TOTAL.search(line.text)):
+        yield from _COUNT.finditer(line.text)

@@ -1,0 +1,51 @@
+"""A release opened for queries: the one door through which the server and the command line read it.
+
+``open_release`` opens what ``graph.release`` wrote; ``evaluate`` answers a query in a named format under
+limits. The files of a release are the truth, its store is an index that can be built again from them.
+"""
+
+from __future__ import annotations
+
+from graph.store.complexity import Limits
+from graph.store.dataset import QueryDataset
+from graph.store.errors import (
+    EvaluationError,
+    NotAcceptableError,
+    QueryRefusedError,
+    QuerySyntaxError,
+    ReleaseError,
+    ResultTooLargeError,
+    StoreError,
+    UnrepresentableError,
+)
+from graph.store.evaluation import Answer, Form, evaluate
+from graph.store.guard import mentions_service
+from graph.store.manifest import FileEntry, GraphEntry, Manifest, Retired
+from graph.store.opening import Release, list_releases, open_release
+from graph.store.triples import parse_graph, serialize_graph
+
+__all__ = [
+    "Answer",
+    "EvaluationError",
+    "FileEntry",
+    "Form",
+    "GraphEntry",
+    "Limits",
+    "Manifest",
+    "NotAcceptableError",
+    "QueryDataset",
+    "QueryRefusedError",
+    "QuerySyntaxError",
+    "Release",
+    "ReleaseError",
+    "ResultTooLargeError",
+    "Retired",
+    "StoreError",
+    "UnrepresentableError",
+    "evaluate",
+    "list_releases",
+    "mentions_service",
+    "open_release",
+    "parse_graph",
+    "serialize_graph",
+]

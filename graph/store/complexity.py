@@ -1,0 +1,95 @@
+"""How much work a query asks of the planner, estimated from its tokens.
+
+Oxigraph orders the triple patterns of a group in cubic time: 100 take a second, 300 more than ten. Lists,
+paths and blank node property lists are written as patterns too. This is an estimate by the likely reading
+of the text: a query made to mislead it is merely slow.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one query may cost.
+
+    Attributes:
+        query_length: characters of the query.
+        nesting: brackets of any kind open within one another; the engine's parser overflows its stack, and
+            with that ends the process, at about 900 nested calls, and nested lists take a second at 100.
+        joined_patterns: triple patterns that are joined in one group.
+        result_bytes: size of the serialised result.
+        result_triples: triples of a CONSTRUCT or DESCRIBE, which are gathered and sorted first.
+    """
+
+    query_length: int = 100_000
+    nesting: int = 50
+    joined_patterns: int = 100
+    result_bytes: int = 256 * 1024 * 1024
+    result_triples: int = 1_000_000
+
+
+_TOKEN: Final = re.compile(
+    r"""
+      (?P<skip>\s+|\#[^\n\r]*)
+    | (?P<term><[^<>"{}|^`\\\x00-\x20]*>
+        | \"{3}(?:[^"\\]|\\.|"(?!""))*+\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*+'{3}
+        | "(?:[^"\\\n\r]|\\.)*+" | '(?:[^'\\\n\r]|\\.)*+'
+        | [?$]\w+ | [\w.-]*:(?:[\w:%-]|\\.|\.(?=[\w:%-]))* | [+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
+    | (?P<word>@?[^\W\d][\w-]*)
+    | (?P<mark>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_APART: Final = ("optional", "minus", "exists", "union")
+"""Groups after these words are planned on their own."""
+
+
+@dataclass
+class _Group:
+    """A bracket that is open: how many patterns stand in it, and whether its content is data (``VALUES``)."""
+
+    bracket: str
+    apart: bool = False
+    data: bool = False
+    patterns: int = 0
+
+
+def joined_patterns(query: str) -> int:
+    """About how many triple patterns are joined in the largest group of the query.
+
+    >>> joined_patterns("SELECT * { ?a <p:a>/<p:b> ?b ; <p:c> ?c . ?c <p:d> (1 2 3) OPTIONAL { ?a ?p ?o } }")
+    6
+    >>> joined_patterns("SELECT * { VALUES ?a { 1 2 3 4 5 } ?a ?p ?o FILTER(?a IN (1, 2, 3, 4, 5)) }")
+    1
+    """
+    groups = [_Group("")]
+    largest, before, values = 0, "", False
+    for token in _TOKEN.finditer(query):
+        kind, text = str(token.lastgroup), token.group()
+        if kind == "skip":
+            continue
+        group = groups[-1]
+        if text in ("(", "{", "["):
+            groups.append(_Group(text, apart=before in _APART, data=group.data or values))
+            values = values and text != "{"
+        elif text in (")", "}", "]") and len(groups) > 1:
+            groups.pop()
+            largest = max(largest, group.patterns)
+            if not group.data and not group.apart:
+                groups[-1].patterns += group.patterns
+        elif not group.data:
+            group.patterns += _weight(text, kind, before, group)
+            values = values or text.lower() == "values"
+        before = "term" if kind == "term" else text.lower()
+    return max(largest, *(each.patterns for each in groups))
+
+
+def _weight(text: str, kind: str, before: str, group: _Group) -> int:
+    """How many patterns a token adds to its group: separators do, and the elements of a list."""
+    if group.bracket in ("{", "["):
+        return int(text in (".", ";", ",", "/") or (kind == "term" and before in ("{", "[", "}")))
+    return int(text == "/" or (kind == "term" and before == "term"))

@@ -1,0 +1,121 @@
+"""The graphs a query asks about: what the protocol's parameters or its own ``FROM`` clauses name.
+
+Oxigraph takes ``FROM`` into account only where no union is asked for, so whether a query has such clauses
+must be known beforehand. They name graphs that we hold. Nothing is ever fetched, and a graph that we do not
+hold is refused by name, because an empty answer would look like knowledge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urljoin
+
+from pyoxigraph import NamedNode, Store
+
+from graph.store.errors import QueryRefusedError
+from graph.store.scanner import decode_escapes, stretches
+
+
+@dataclass(frozen=True)
+class QueryDataset:
+    """The dataset of a query; ``None`` for both where nothing is said (SPARQL 1.1 Protocol, section 2.1.4).
+
+    Attributes:
+        default_graph_uri: graphs that are merged into the default graph.
+        named_graph_uri: graphs that ``GRAPH`` can name.
+    """
+
+    default_graph_uri: tuple[str, ...] = ()
+    named_graph_uri: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.default_graph_uri or self.named_graph_uri)
+
+
+_GAP: Final = r"(?:\s|#[^\n\r]*+)*+"
+_NAME: Final = (
+    r"(?:<(?P<iri>[^<>\s]*)>|(?P<prefix>[^\s\"'<>#(){}\[\]?$:]*):(?P<local>(?:\\.|[^\s\"'<>#(){}\[\]\\])*))"
+)
+_FROM: Final = re.compile(rf"from(?={_GAP}(?P<named>named{_GAP})?{_NAME})", re.IGNORECASE)
+_DECLARATION: Final = re.compile(
+    rf"{_GAP}(?:base{_GAP}<(?P<base>[^<>\s]*)>|prefix{_GAP}(?P<prefix>[^\s:<]*){_GAP}:{_GAP}<(?P<iri>[^<>\s]*)>)",
+    re.IGNORECASE,
+)
+_STRANGER: Final = "\u2020\u2020\u2020\u2020"
+"""As long as the keyword, and allowed in strings, IRIs and comments but in no token."""
+
+
+def dataset_clauses(query: str) -> QueryDataset:
+    """The graphs that the query's own ``FROM`` and ``FROM NAMED`` clauses name.
+
+    >>> dataset_clauses("PREFIX g: <http://e/> ASK FROM g:a FROM NAMED <http://e/b> { ?s ?p 'FROM <c:d>' }")
+    QueryDataset(default_graph_uri=('http://e/a',), named_graph_uri=('http://e/b',))
+    """
+    text = decode_escapes(query)
+    default: list[str] = []
+    named: list[str] = []
+    base, prefixes = _prologue(text)
+    for match in _clauses(text):
+        iri = match["iri"]
+        if iri is None:
+            iri = prefixes.get(match["prefix"], "") + re.sub(r"\\(.)", r"\1", match["local"])
+        (named if match["named"] else default).append(urljoin(base, iri) if base else iri)
+    return QueryDataset(tuple(default), tuple(named))
+
+
+def check_known(dataset: QueryDataset, graphs: tuple[str, ...]) -> None:
+    """Refuse a dataset that names a graph we do not hold.
+
+    Raises:
+        QueryRefusedError: with the graphs there are.
+    """
+    for iri in (*dataset.default_graph_uri, *dataset.named_graph_uri):
+        if iri not in graphs:
+            raise QueryRefusedError(
+                f"the graph <{iri}>",
+                "is not held here, and graphs are never fetched from elsewhere",
+                "The graphs are: " + ", ".join(f"<{each}>" for each in graphs),
+            )
+
+
+def nodes(iris: tuple[str, ...]) -> list[NamedNode]:
+    """The graphs' names as the engine wants them."""
+    return [NamedNode(iri) for iri in iris]
+
+
+def _clauses(text: str) -> Iterator[re.Match[str]]:
+    candidates = list(_FROM.finditer(text))
+    if not candidates:
+        return
+    reachable = list(stretches(text))
+    for match in candidates:
+        place = match.start()
+        if any(each.start <= place < each.end for each in reachable) and _is_keyword(text, place):
+            yield match
+
+
+def _is_keyword(text: str, place: int) -> bool:
+    """Whether the engine itself reads a keyword here: the query breaks with a stranger in its place.
+
+    Inside a string, an IRI or a comment the stranger does no harm. The store is empty, so nothing is done.
+    """
+    changed = text[:place] + _STRANGER + text[place + len(_STRANGER) :]
+    try:
+        Store().query(changed)
+    except SyntaxError:
+        return True
+    return False
+
+
+def _prologue(text: str) -> tuple[str, dict[str, str]]:
+    base, prefixes, position = "", {}, 0
+    while match := _DECLARATION.match(text, position):
+        if match["base"] is not None:
+            base = urljoin(base, match["base"]) if base else match["base"]
+        else:
+            prefixes[match["prefix"]] = urljoin(base, match["iri"]) if base else match["iri"]
+        position = match.end()
+    return base, prefixes

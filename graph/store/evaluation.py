@@ -1,0 +1,177 @@
+"""The one place where a query is evaluated: text in, bytes in a named format out, under limits.
+
+Inputs and outputs can be pickled and know no HTTP, so that the evaluation can move into a process that can
+be killed.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
+
+from graph.formats import RESULTS_XML, Format
+from graph.store.complexity import Limits
+from graph.store.dataset import QueryDataset, check_known, dataset_clauses, nodes
+from graph.store.errors import EvaluationError, NotAcceptableError, QuerySyntaxError, ResultTooLargeError
+from graph.store.guard import check_query
+from graph.store.opening import Release
+from graph.store.triples import serialize_graph, xml_unrepresentable
+
+_PLACE: Final = re.compile(r"error at (\d+):(\d+): ")
+_CONTROL: Final = re.compile(b"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+
+
+class Form(Enum):
+    """What a query gives back."""
+
+    SOLUTIONS = "solutions"
+    """SELECT and ASK."""
+    GRAPH = "graph"
+    """CONSTRUCT and DESCRIBE."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The whole result of a query, serialised."""
+
+    form: Form
+    format: Format
+    body: bytes
+
+
+class _Bounded(io.BytesIO):
+    """A buffer that refuses to grow beyond a limit."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._limit = limit
+
+    def write(self, data: bytes, /) -> int:  # type: ignore[override]
+        if self.tell() + len(data) > self._limit:
+            raise _too_large(f"{self._limit:,} bytes")
+        return super().write(data)
+
+
+def evaluate(
+    release: Release,
+    query: str,
+    *,
+    formats: Mapping[Form, Format | None],
+    dataset: QueryDataset = QueryDataset(),  # noqa: B008 - frozen
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> Answer:
+    """The result of a query.
+
+    The default graph is the union of all graphs, unless the query or ``dataset`` names graphs; ``dataset``
+    goes before the query's own clauses (SPARQL 1.1 Protocol, section 2.1.4).
+
+    Args:
+        release: what to ask.
+        query: the text of a SELECT, ASK, CONSTRUCT or DESCRIBE.
+        formats: the format wanted for each form, agreed on beforehand, because only the parser knows the
+            form; ``None`` where no format would be acceptable.
+        dataset: the graphs named outside the query.
+        limits: what the query may cost.
+
+    Raises:
+        QuerySyntaxError: with line and column.
+        QueryRefusedError: SERVICE, a graph that is not held, a query beyond the limits.
+        NotAcceptableError: the result is of a form without an acceptable format.
+        UnrepresentableError: the format cannot hold this result.
+        ResultTooLargeError: nothing is cut off in silence.
+        EvaluationError: the engine gave up.
+    """
+    check_query(query, limits)
+    results = _run(release, query, dataset)
+    try:
+        if isinstance(results, QueryTriples):
+            return _graph(release, results, _wanted(formats, Form.GRAPH), limits)
+        return _solutions(results, _wanted(formats, Form.SOLUTIONS), limits)
+    except (OSError, RuntimeError) as error:
+        raise EvaluationError(
+            "the query", f"could not be evaluated: {error}", "Try a simpler query."
+        ) from error
+
+
+def _run(release: Release, query: str, dataset: QueryDataset) -> QuerySolutions | QueryBoolean | QueryTriples:
+    try:
+        dataset = dataset or dataset_clauses(query)
+        check_known(dataset, release.graphs)
+        prefixes = release.prefixes()
+        if dataset:
+            return release.store.query(
+                query,
+                prefixes=prefixes,
+                default_graph=nodes(dataset.default_graph_uri),  # type: ignore[arg-type]
+                named_graphs=nodes(dataset.named_graph_uri),  # type: ignore[arg-type]
+            )
+        return release.store.query(query, prefixes=prefixes, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise _syntax_error(str(error)) from error
+    except (OSError, RuntimeError) as error:
+        raise EvaluationError(
+            "the query", f"could not be evaluated: {error}", "Try a simpler query."
+        ) from error
+
+
+def _wanted(formats: Mapping[Form, Format | None], form: Form) -> Format:
+    wanted = formats.get(form)
+    if wanted is None:
+        kind = "SELECT or ASK" if form is Form.SOLUTIONS else "CONSTRUCT or DESCRIBE"
+        raise NotAcceptableError(
+            f"the result of this {kind} query", "is available in no format that was asked for"
+        )
+    return wanted
+
+
+def _solutions(results: QuerySolutions | QueryBoolean, format: Format, limits: Limits) -> Answer:
+    buffer = _Bounded(limits.result_bytes)
+    results.serialize(buffer, format=getattr(QueryResultsFormat, format.pyoxigraph))
+    body = buffer.getvalue()
+    if format == RESULTS_XML and (match := _CONTROL.search(body)):
+        raise xml_unrepresentable(match.group().decode())
+    return Answer(Form.SOLUTIONS, format, body)
+
+
+def _graph(release: Release, results: QueryTriples, format: Format, limits: Limits) -> Answer:
+    triples = set()
+    for triple in results:
+        triples.add(triple)
+        if len(triples) > limits.result_triples:
+            raise _too_large(f"{limits.result_triples:,} triples")
+    body = serialize_graph(triples, format, release.prefixes())
+    if len(body) > limits.result_bytes:
+        raise _too_large(f"{limits.result_bytes:,} bytes")
+    return Answer(Form.GRAPH, format, body)
+
+
+def _too_large(limit: str) -> ResultTooLargeError:
+    return ResultTooLargeError(
+        "the result",
+        f"is larger than the limit of {limit}",
+        "Ask for less with LIMIT and OFFSET or a narrower pattern, or work on the dump files.",
+    )
+
+
+def _syntax_error(message: str) -> QuerySyntaxError:
+    """The engine's message, with its place taken out and its list of characters left out."""
+    place = _PLACE.match(message)
+    line, column = (int(place[1]), int(place[2])) if place else (None, None)
+    reason = " ".join(message[place.end() if place else 0 :].split())
+    if len(reason) > 200:
+        reason = reason[:200].rsplit(", ", 1)[0] + ", ..."
+    where = f" at line {line}, column {column}" if place else ""
+    return QuerySyntaxError(
+        "the query",
+        f"is not SPARQL{where}: {reason or 'the parser gave no reason'}",
+        "Only the query forms SELECT, ASK, CONSTRUCT and DESCRIBE are read here; check brackets, full stops "
+        "and prefixes before that place.",
+        line,
+        column,
+    )

@@ -1,0 +1,90 @@
+"""What is refused before a query reaches the engine.
+
+``SERVICE``: Oxigraph always goes out to the address named, and has no switch against it, so that a query
+could make the server fetch from its own network. It is refused wherever the engine might read it as a
+keyword. The check errs on one side only: a query in which the word merely looks like the keyword (a prefix
+called ``service:`` is one) is refused with a plain message; a real one is never let through.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from graph.store.complexity import Limits, joined_patterns
+from graph.store.errors import QueryRefusedError
+from graph.store.scanner import deepest, readings, stretches
+
+_GAP: Final = r"(?:\s|#[^\n\r]*+(?=[\n\r]))*+"
+# The keyword need not be set off from what stands before or after it: `1SERVICE<http://...>` is read as one.
+_SERVICE: Final = re.compile(
+    rf"service(?={_GAP}(?:silent{_GAP})?(?:[?$<]|[^\s\"'<>#(){{}}\[\]?$]*:))", re.IGNORECASE
+)
+# The word is the tail of a variable, a prefixed name or a language tag.
+_TAIL: Final = re.compile(r"(?:[?$:][\w-]*|@[A-Za-z0-9-]*)\Z")
+
+
+def mentions_service(query: str) -> bool:
+    r"""Whether the engine might read a ``SERVICE`` in this query.
+
+    >>> mentions_service("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
+    True
+    >>> mentions_service("SELECT ?service { ?service ?p 'SERVICE <http://example.org/>' } # service ?x")
+    False
+    """
+    return any(_service_in(text) for text in readings(query))
+
+
+def _service_in(text: str) -> bool:
+    # The brackets around the lookahead matter: matches may not overlap, but `service` cannot overlap itself.
+    places = [match.start() for match in _SERVICE.finditer(text) if not _is_tail(text, match.start())]
+    if not places:
+        return False
+    return any(each.start <= place < each.end for each in stretches(text) for place in places)
+
+
+def _is_tail(text: str, place: int) -> bool:
+    start = place
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_-"):
+        start -= 1
+    return _TAIL.match(text, max(start - 1, 0), place) is not None
+
+
+def check_query(query: str, limits: Limits) -> None:
+    """Refuse a query that must not reach the engine.
+
+    Raises:
+        QueryRefusedError: too long, nested too deeply, joining too many patterns, or asking for federation.
+    """
+    if len(query) > limits.query_length:
+        raise QueryRefusedError(
+            "the query",
+            f"has {len(query):,} characters; the limit is {limits.query_length:,}",
+            "Ask for less at once, or work on the dump files.",
+        )
+    if "\0" in query or any("\ud800" <= character <= "\udfff" for character in query):
+        raise QueryRefusedError(
+            "the query", "holds a character that no SPARQL query can", "Send the text in UTF-8."
+        )
+    if mentions_service(query):
+        raise QueryRefusedError(
+            "SERVICE",
+            "federated queries are not evaluated here: this endpoint fetches nothing from other servers",
+            "Ask the other endpoint yourself and join the answers. If the keyword was not meant, rename the "
+            "prefix that begins with 'service'.",
+        )
+    depth = max(deepest(text) for text in readings(query))
+    if depth > limits.nesting:
+        raise QueryRefusedError(
+            "the query",
+            f"opens {depth} brackets within one another; the limit is {limits.nesting}",
+            "Split it into simpler queries.",
+        )
+    patterns = joined_patterns(query)
+    if patterns > limits.joined_patterns:
+        raise QueryRefusedError(
+            "the query",
+            f"joins about {patterns} triple patterns in one group; the limit is {limits.joined_patterns}, "
+            "because planning takes time in the cube of that number",
+            "Split it into several queries, or give values with VALUES.",
+        )

@@ -1,7 +1,7 @@
 """The release: dumps, description, manifest and store of one state of the data, whole or not at all."""
 
 from graph.release.contents import Contents, NotConforming, ReleaseError, identify
-from graph.release.dataset import Contact, Dataset, Licence, Publisher, Wording, read_dataset
+from graph.release.dataset import Contact, Dataset, DatasetError, Licence, Publisher, Wording, read_dataset
 from graph.release.description import describe
 from graph.release.publishing import PublishedRelease, current_release, last_inputs, list_releases, publish
 
@@ -9,6 +9,7 @@ __all__ = [
     "Contact",
     "Contents",
     "Dataset",
+    "DatasetError",
     "Licence",
     "NotConforming",
     "PublishedRelease",

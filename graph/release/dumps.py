@@ -90,10 +90,14 @@ def write_dumps(
     Raises:
         ReleaseError: a dump does not read back as the statements it was written from.
     """
+    expected = {
+        Content.DATASET: set(map(quad_line, quads)),
+        Content.GRAPH: set(map(triple_line, union(quads))),
+    }
     for form in DUMP_FORMATS:
         say(f"writing {form.label}")
         content = write_dump(quads, form, prefixes)
-        _check(content, form, quads)
+        compare(f"khen.{form.extension}", expected[form.content], _read(content, form))
         yield form, content
 
 
@@ -172,12 +176,6 @@ def _oxigraph_text(term: Any) -> str:
         datatype = term.datatype.value
         return quoted if datatype.endswith("XMLSchema#string") else f"{quoted}^^<{datatype}>"
     return str(term)
-
-
-def _check(content: bytes, form: Format, quads: tuple[Quad, ...]) -> None:
-    dataset = form.content is Content.DATASET
-    expected = set(map(quad_line, quads)) if dataset else set(map(triple_line, union(quads)))
-    compare(f"khen.{form.extension}", expected, _read(content, form))
 
 
 def _read(content: bytes, form: Format) -> set[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ _UNFINISHED: Final = ".building-"
 @contextmanager
 def workshop(releases: Path) -> Iterator[Path]:
     """A folder to build in, removed at the end unless it was renamed into place."""
-    path = releases / f"{_UNFINISHED}{os.getpid()}-release"
+    path = _unfinished(releases, "release")
     path.mkdir()
     try:
         yield path
@@ -31,9 +32,14 @@ def workshop(releases: Path) -> Iterator[Path]:
         shutil.rmtree(path, ignore_errors=True)
 
 
+def _unfinished(releases: Path, what: str) -> Path:
+    """A name that no other build has used: process numbers come again, in a container sooner than later."""
+    return releases / f"{_UNFINISHED}{os.getpid()}-{secrets.token_hex(4)}-{what}"
+
+
 def remove_leftovers(releases: Path) -> int:
     """Remove what a killed build left, and return how much that was. Only for the holder of the lock."""
-    served = _target(releases)
+    served = (_target(releases) or "").partition("/")[0]
     leftovers = [each for each in releases.glob(f"{_UNFINISHED}*") if each.name != served]
     for each in leftovers:
         if each.is_dir() and not each.is_symlink():
@@ -74,11 +80,12 @@ def install(built: Path, target: Path) -> None:
     """
     releases = target.parent
     if target.exists() or target.is_symlink():
-        copy = releases / f"{_UNFINISHED}{os.getpid()}-copy"
-        shutil.copytree(built, copy)
-        sync_tree(copy)
-        switch(releases, copy.name)
-        target.rename(releases / f"{_UNFINISHED}{os.getpid()}-damaged")
+        # The folder of a release bears its identifier, so the copy lies a level deeper.
+        copies = _unfinished(releases, "copy")
+        shutil.copytree(built, copies / target.name)
+        sync_tree(copies)
+        switch(releases, f"{copies.name}/{target.name}")
+        target.rename(_unfinished(releases, "damaged"))
     built.rename(target)
     _sync(releases)
     switch(releases, target.name)
@@ -86,11 +93,15 @@ def install(built: Path, target: Path) -> None:
 
 
 def switch(releases: Path, name: str) -> None:
-    """Let ``current`` point at a release, in one step."""
+    """Let ``current`` point at a release, in one step.
+
+    Args:
+        releases: the folder of releases.
+        name: the path of the release in it.
+    """
     if _target(releases) == name:
         return
-    link = releases / f"{_UNFINISHED}{os.getpid()}-{CURRENT}"
-    link.unlink(missing_ok=True)
+    link = _unfinished(releases, CURRENT)
     link.symlink_to(name)
     link.replace(releases / CURRENT)
     _sync(releases)

@@ -14,6 +14,7 @@ from rdflib import RDF
 
 from graph.release.contents import FORMAT, Contents, ReleaseError, source_records
 from graph.release.description import prefixes
+from graph.release.index import check_store
 from graph.release.named_graphs import by_graph, derived_from
 from graph.release.statements import union
 from graph.vocabulary import Names, Quad
@@ -138,17 +139,18 @@ _REBUILD: Final = "Run `khen build`: a release is rebuilt from the data."
 
 
 def damages(folder: Path) -> list[str]:
-    """What is wrong with a release: each file that is missing or altered. Empty when it is whole.
-
-    The store is looked for, not compared: it is an index of ``khen.nq``.
+    """What is wrong with a release: each file that is missing or altered, and a store that holds other
+    statements than ``khen.nq``. Empty when the release is whole.
     """
     try:
         entries = read_manifest(folder)["files"]
         found = [reason for each in entries if (reason := _damage(folder / each["name"], each))]
     except (ReleaseError, KeyError, TypeError) as error:
         return [f"{NAME}: {error}"]
-    if not (folder / "store" / "CURRENT").is_file():
-        found.append("store: is missing")
+    try:
+        check_store(folder, (folder / "khen.nq").read_bytes())
+    except (ReleaseError, OSError) as error:
+        found.append(f"store: {error}")
     return found
 
 

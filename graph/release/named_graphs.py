@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
-from rdflib import DCTERMS, OWL, PROV, RDFS, SKOS, URIRef
+from rdflib import DCTERMS, OWL, PROV, RDFS, SKOS, Literal, URIRef
 
 from graph.release.dataset import Wording
 from graph.release.nodes import Pair, Place, node, whole
-from graph.release.statements import Triple
+from graph.release.statements import Triple, term_text
 from graph.spelling import slug
 from graph.vocabulary import SCHEMA, SD, VOID, Names, Quad
 
@@ -69,22 +69,25 @@ def title(names: Names, graph: URIRef) -> Wording:
     return Wording(words.vi.format(shown), words.en.format(shown))
 
 
-def derived_from(names: Names, graph: URIRef, triples: Iterable[Triple]) -> tuple[URIRef, ...]:
-    """What a named graph was derived from: the text of its announcement, or the sources that it names."""
+def derived_from(names: Names, graph: URIRef, triples: Iterable[Triple]) -> tuple[URIRef | Literal, ...]:
+    """What a named graph was derived from: the text of its announcement, or the sources that it names.
+
+    The sources of reference data are often tables without an address; they are literals.
+    """
     name = str(graph).removeprefix(names.graph(""))
     family, _, member = name.partition("/")
     if family in ("announcement", "text"):
         return (names.thing("announcement", f"{member}/text"),)
-    return tuple(
-        sorted({value for _, p, value in triples if p == DCTERMS.source and isinstance(value, URIRef)})
-    )
+    return tuple(sorted({value for _, p, value in triples if p == DCTERMS.source}, key=term_text))
 
 
 def graph_descriptions(place: Place, graphs: Graphs, meta: URIRef) -> Iterator[Triple]:
     """Each named graph: name, size, licence, origin. The size of ``meta`` is left to the one who knows it."""
     for iri in sorted({*graphs, meta}):
         triples = graphs.get(iri, frozenset())
-        origins = tuple(graphs) if iri == meta else derived_from(place.names, iri, triples)
+        origins: tuple[URIRef | Literal, ...] = (
+            tuple(graphs) if iri == meta else derived_from(place.names, iri, triples)
+        )
         pairs: list[Pair] = [
             (SD.name, iri),
             (DCTERMS.license, URIRef(place.dataset.licence.iri)),
@@ -92,7 +95,8 @@ def graph_descriptions(place: Place, graphs: Graphs, meta: URIRef) -> Iterator[T
             (PROV.generatedAtTime, place.moment),
             (PROV.wasAttributedTo, place.program),
             (PROV.wasAttributedTo, place.publisher),
-            *((PROV.wasDerivedFrom, each) for each in origins),
+            *((PROV.wasDerivedFrom, each) for each in origins if isinstance(each, URIRef)),
+            *((DCTERMS.source, each) for each in origins if isinstance(each, Literal)),
         ]
         if iri != meta:
             pairs.append((VOID.triples, whole(len(triples))))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rdflib import URIRef
+
 from graph.formats import TURTLE, Content
 from graph.release import folder, manifest
 from graph.release.contents import Contents, NotConforming, ReleaseError, identify, source_records
@@ -158,8 +160,25 @@ def _check(contents: Contents) -> None:
                 "a full text whose publication is not allowed is among the public statements",
                 "Leave it out, or set publish_text in its source.toml where the rights allow it.",
             )
+        if quad[3] == names.graph("meta"):
+            raise ReleaseError(quad[3], "the release itself writes this graph", "Use another graph.")
+    _check_retired(contents)
     for quad, reason in problems(contents.quads):
         raise ReleaseError(quad_line(quad).rstrip(), reason, "Correct the statement where it is made.")
+
+
+def _check_retired(contents: Contents) -> None:
+    known = {quad[0] for quad in contents.quads}
+    base = contents.names.at("id/")
+    for key, row in sorted(contents.retired.items()):
+        if row.get("status") not in ("merged", "withdrawn"):
+            raise ReleaseError(key, "a retired key is either 'merged' or 'withdrawn'", "Correct its status.")
+        if row["status"] == "merged" and URIRef(f"{base}{row.get('to')}") not in known:
+            raise ReleaseError(
+                key,
+                f"it is merged into '{row.get('to')}', which nothing describes",
+                "Name the key that took its place.",
+            )
 
 
 def _publish(contents: Contents, release_id: str, releases: Path, say: Callable[[str], None]) -> str:

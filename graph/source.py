@@ -20,7 +20,7 @@ from graph.errors import KhenError
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_TEXT_FIELDS = ("language", "publisher", "address", "rights", "sha256")
+_TEXT_FIELDS = ("language", "publisher", "address", "rights", "sha256", "published")
 
 
 class SourceError(KhenError):
@@ -46,7 +46,10 @@ class AcceptedDifference:
 
 @dataclass(frozen=True)
 class SourceMetadata:
-    """What the text itself does not carry. ``None`` means: not stated, and never filled in."""
+    """What the text itself does not carry. ``None`` means: not stated, and never filled in.
+
+    ``published`` (a day, ISO 8601) is for texts that print no date of their own.
+    """
 
     language: str = "vi"
     publisher: str | None = None
@@ -54,6 +57,7 @@ class SourceMetadata:
     rights: str | None = None
     publish_text: bool = False
     sha256: str | None = None
+    published: str | None = None
     differences: tuple[AcceptedDifference, ...] = ()
 
 
@@ -116,6 +120,8 @@ def _metadata(table: dict[str, Any], name: Path) -> SourceMetadata:
     for key in _TEXT_FIELDS:
         if key in table and not (isinstance(table[key], str) and table[key].strip()):
             raise SourceError(name, f"'{key}' is not a text", "Leave the line out where it is not stated.")
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", table.get("published", "2000-01-01")) is None:
+        raise SourceError(name, "'published' is not a day", 'Write it as published = "2023-09-22".')
     if not isinstance(table.get("publish_text", False), bool):
         raise SourceError(name, "'publish_text' is neither true nor false")
     differences = []

@@ -278,13 +278,20 @@ class Unread:
 
 @dataclass(frozen=True)
 class Announcement:
-    """The piece itself. ``published`` is local time as printed; ``None`` fields are not stated."""
+    """The piece itself; what is ``None`` is not stated.
+
+    Attributes:
+        published: local time as printed (ISO 8601), or the day that ``source.toml`` gives.
+        published_evidence: the words of the stamp; ``None`` where only ``source.toml`` has a date.
+        zone_stated: the stamp names its time zone.
+    """
 
     headline: Stated
     byline: Stated | None
     published: str | None
     published_evidence: Evidence | None
     caption: Stated | None
+    zone_stated: bool = False
 
 
 @dataclass(frozen=True)

@@ -103,11 +103,6 @@ class Terms:
     links: tuple[Link, ...] = field(default=())
 
     @cached_property
-    def organisation_by_name(self) -> dict[str, Organisation]:
-        """Folded name to organisation."""
-        return _index(self.organisations)
-
-    @cached_property
     def role_by_name(self) -> dict[str, Role]:
         """Folded name to role."""
         return _index(self.roles)

@@ -26,14 +26,12 @@ class Layout:
         announcement: what the head states.
         caption: the line under the photograph, if any.
         body: every line after the head, lists included.
-        zone_stated: the stamp names its time zone.
     """
 
     announcement: Announcement
     title: Line
     caption: Line | None
     body: tuple[Line, ...]
-    zone_stated: bool
 
 
 def read_layout(reader: Reader) -> Layout:
@@ -50,17 +48,19 @@ def read_layout(reader: Reader) -> Layout:
         headline.append(reader.quote(lines[after].start, lines[after].end))
         after += 1
     caption = next((line for line in lines[after:] if _is_caption(line)), None)
+    given = reader.document.metadata.published
     evidence = reader.quote(lines[stamp_at].start, lines[stamp_at].end) if stamp else None
     quote = reader.quote(caption.start, caption.end) if caption else None
     announcement = Announcement(
         Stated(title.text, tuple(headline)),
         Stated(byline.exact, (byline,)) if byline else None,
-        _iso(stamp) if stamp else None,
+        _iso(stamp) if stamp else given,
         evidence,
         Stated(quote.exact, (quote,)) if quote else None,
+        bool(stamp and "GMT" in stamp.group().upper()),
     )
     body = tuple(line for line in lines[after:] if line is not caption)
-    return Layout(announcement, title, caption, body, bool(stamp and "GMT" in stamp.group().upper()))
+    return Layout(announcement, title, caption, body)
 
 
 def _stamp(lines: list[Line]) -> tuple[int, re.Match[str] | None]:

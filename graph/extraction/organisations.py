@@ -149,7 +149,7 @@ class Grammar:
         words = self.reader.text[start:end]
         if not ORGANISATION_HEAD.match(words):
             return False
-        if fold(words) in self.authority.terms.organisation_by_name or words.endswith("Việt Nam"):
+        if fold(words) in self.authority.organisation_by_name or words.endswith("Việt Nam"):
             return True
         place = self.place_at_end(start, end)
         return place is not None and fold(place.name) in self._place_names

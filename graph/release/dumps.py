@@ -125,7 +125,9 @@ def _json_ld(merged: Graph, prefixes: Mapping[str, str]) -> bytes:
     used = {each for triple in merged for each in _namespaces(triple, prefixes)}
     context = {prefix: namespace for prefix, namespace in sorted(prefixes.items()) if prefix in used}
     document = json.loads(merged.serialize(format="json-ld", context=context))
-    # One node is written without @graph: give every dump the same form.
+    # rdflib writes no node as a bare array and one node without @graph: give every dump the same form.
+    if isinstance(document, list):
+        document = {"@graph": document}
     nodes = document.get("@graph", [{key: value for key, value in document.items() if key != "@context"}])
     tidy = {"@context": context, "@graph": _sorted([each for each in nodes if each])}
     return (json.dumps(tidy, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()

@@ -62,11 +62,16 @@ def validate(
         names: the addresses of the publisher.
         shapes: as returned by :func:`load_shapes` for the same names; it is left as it is.
     """
-    store = pyoxigraph.Store()
-    store.bulk_extend(
-        _oxigraph(quad) for quad in chain(quads, *(private_quads(each, names) for each in documents))
-    )
+    store = fill_store(quads, documents, names)
     return build_report(run_shapes(store, shapes), store, documents, names, shapes)
+
+
+def fill_store(quads: Iterable[Quad], documents: Sequence[SourceDocument], names: Names) -> pyoxigraph.Store:
+    """An in-memory store with the public quads and the private graph of each document."""
+    private = (private_quads(each, names) for each in documents)
+    store = pyoxigraph.Store()
+    store.bulk_extend(_oxigraph(quad) for quad in chain(quads, *private))
+    return store
 
 
 def run_shapes(store: pyoxigraph.Store, shapes: Graph, only: Sequence[URIRef] = ()) -> Graph:

@@ -50,10 +50,22 @@ JSON_LD: Final = Format("jsonld", "application/ld+json", Content.GRAPH, "json-ld
 N_QUADS: Final = Format("nq", "application/n-quads", Content.DATASET, "nquads", "N_QUADS", "N-Quads")
 TRIG: Final = Format("trig", "application/trig", Content.DATASET, "trig", "TRIG", "TriG")
 RESULTS_JSON: Final = Format(
-    "json", "application/sparql-results+json", Content.RESULTS, "", "JSON", "SPARQL results JSON", ("application/json",)
+    "json",
+    "application/sparql-results+json",
+    Content.RESULTS,
+    "",
+    "JSON",
+    "SPARQL results JSON",
+    ("application/json",),
 )
 RESULTS_XML: Final = Format(
-    "xml", "application/sparql-results+xml", Content.RESULTS, "", "XML", "SPARQL results XML", ("application/xml",)
+    "xml",
+    "application/sparql-results+xml",
+    Content.RESULTS,
+    "",
+    "XML",
+    "SPARQL results XML",
+    ("application/xml",),
 )
 CSV: Final = Format("csv", "text/csv", Content.RESULTS, "", "CSV", "CSV")
 TSV: Final = Format("tsv", "text/tab-separated-values", Content.RESULTS, "", "TSV", "TSV")

@@ -47,15 +47,12 @@ def read_table(file: Path, columns: Sequence[str], required: Sequence[str] = ())
             if missing:
                 raise AuthorityError(file, f"column '{missing[0]}' is missing", f"Needed: {', '.join(columns)}.")
             rows = tuple(
-                Row(file, reader.line_num, {key: (raw[key] or "").strip() for key in columns})
-                for raw in reader
+                Row(file, reader.line_num, {key: (raw[key] or "").strip() for key in columns}) for raw in reader
             )
     except OSError as error:
         raise AuthorityError(file, f"cannot be read: {error.strerror}", "The corpus needs this table.") from error
     except (UnicodeDecodeError, csv.Error) as error:
-        raise AuthorityError(
-            file, f"not a table in UTF-8: {error}", "Save it as comma-separated UTF-8."
-        ) from error
+        raise AuthorityError(file, f"not a table in UTF-8: {error}", "Save it as comma-separated UTF-8.") from error
     for row in rows:
         for column in required:
             if not row[column]:

@@ -166,9 +166,7 @@ def read_terms(folder: Path) -> Terms:
             raise row.error(f"kind '{row['kind']}' is neither body nor unit")
     roles = read_table(folder / "roles.csv", (*_NAMED, "variants", "unit_word"), required=_NAMED)
     units = read_table(folder / "units.csv", (*_NAMED, "variants"), required=_NAMED)
-    awards = read_table(
-        folder / "awards.csv", (*_NAMED, "variants", "concept"), required=(*_NAMED, "concept")
-    )
+    awards = read_table(folder / "awards.csv", (*_NAMED, "variants", "concept"), required=(*_NAMED, "concept"))
     indicators = read_table(folder / "indicators.csv", (*_NAMED, "counted", "measure"), required=_NAMED)
     acts = ("act_key", "act_number", "act_date", "act_title_vi", "act_title_en", "period", "source")
     programmes = read_table(folder / "programmes.csv", (*_NAMED, "variants", *acts), required=_NAMED)
@@ -179,15 +177,9 @@ def read_terms(folder: Path) -> Terms:
         tuple(Term(*_term(row)) for row in units),
         tuple(Award(*_term(row), row["concept"]) for row in awards),
         tuple(
-            Indicator(
-                row["key"], row["name_vi"], row["name_en"], (), row.many("counted"), row.many("measure")
-            )
+            Indicator(row["key"], row["name_vi"], row["name_en"], (), row.many("counted"), row.many("measure"))
             for row in indicators
         ),
         tuple(Programme(*_term(row), *(row[act] for act in acts)) for row in programmes),
-        tuple(
-            Link(row["key"], row["target"], row["iri"], row["source"])
-            for row in links
-            if row["verified"] == "yes"
-        ),
+        tuple(Link(row["key"], row["target"], row["iri"], row["source"]) for row in links if row["verified"] == "yes"),
     )

@@ -113,9 +113,7 @@ def _differences(
     return tuple(differences)
 
 
-def _accepted(
-    document: SourceDocument, kind: RecipientKind, announced: int, listed: int
-) -> AcceptedDifference | None:
+def _accepted(document: SourceDocument, kind: RecipientKind, announced: int, listed: int) -> AcceptedDifference | None:
     return next(
         (
             each
@@ -126,9 +124,7 @@ def _accepted(
     )
 
 
-def _mismatch(
-    document: SourceDocument, count: AnnouncedCount, listing: Listing | None, listed: int
-) -> tuple[str, str]:
+def _mismatch(document: SourceDocument, count: AnnouncedCount, listing: Listing | None, listed: int) -> tuple[str, str]:
     announced_at = ", ".join(f"line {document.line_of(quote.start)} “{quote.exact}”" for quote in count.evidence)
     where = f"the list at line {document.line_of(listing.head.start)}" if listing else "the text, which has no list,"
     unread = "".join(f"\n  line {each.line} was not read ({each.reason}): {each.evidence.exact}" for each in (
@@ -168,4 +164,3 @@ def _mentioned(facts: Facts) -> Iterator[PlaceMention]:
                 yield place
                 place = place.within
             organisation = organisation.parent
-

@@ -16,13 +16,15 @@ from graph.statement import Comparability, Comparison, Evidence, Figure, FigureR
 
 _OUTCOME = re.compile(
     r"(?P<words>(?:kết quả[^,.;]*?[ \u00a0])?(?:đã[ \u00a0])?(?:đều[ \u00a0])?"
-    r"(?P<outcome>vượt(?:[ \u00a0]mức)?[ \u00a0](?:các[ \u00a0])?chỉ tiêu|chưa đạt (?:các )?chỉ tiêu|không đạt (?:các )?chỉ tiêu|đạt (?:các )?chỉ tiêu))",
+    r"(?P<outcome>(?:vượt(?:[ \u00a0]mức)?|chưa đạt|không đạt|đạt)[ \u00a0](?:các[ \u00a0])?chỉ tiêu))",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(r"cấp[ \u00a0](?P<levels>.+)$")
 
 
-def read_comparisons(reader: Reader, sentences: Iterable[Sentence], figures: Sequence[Figure]) -> tuple[Comparison, ...]:
+def read_comparisons(
+    reader: Reader, sentences: Iterable[Sentence], figures: Sequence[Figure]
+) -> tuple[Comparison, ...]:
     """The comparisons that the text makes; none where it sets no result against a target."""
     evidence, outcome = _claim(reader, sentences)
     if evidence is None:

@@ -17,12 +17,17 @@ from graph.spelling import fold
 from graph.statement import AnnouncedCount, Decision, Evidence, OrganisationMention, Stated
 
 _OPENING = re.compile(
-    r"(?:(?:nhân )?dịp này|nhân dịp|cũng (?:nhân dịp này|tại)|(?:cũng )?tại (?:hội nghị|buổi lễ|lễ|chương trình)|trước đó|theo đó)"
+    r"(?:(?:nhân )?dịp này|nhân dịp|cũng (?:nhân dịp này|tại)"
+    r"|(?:cũng )?tại (?:hội nghị|buổi lễ|lễ|chương trình)|trước đó|theo đó)"
     r"[^,]*,[ \u00a0]*", re.IGNORECASE,
 )  # fmt: skip
 _BEFORE_VERB = re.compile(r"[ \u00a0]+(?:(?:đã|vừa|cũng|sẽ|quyết định|ban hành|ký|có)[ \u00a0]+)*$", re.IGNORECASE)
 _NOT_GIVEN = re.compile(r"đề nghị|đề xuất|trình |thu hồi|hủy bỏ|huỷ bỏ", re.IGNORECASE)
 _GROUND = re.compile(r"(?<!\w)có[ \u00a0](?:nhiều[ \u00a0])?(?:thành tích|đóng góp|công lao)[^;]*", re.IGNORECASE)
+_BEFORE_GROUND = re.compile(
+    r"[ \u00a0](?:vì[ \u00a0]|do[ \u00a0])?(?:đã[ \u00a0])?có[ \u00a0](?:nhiều[ \u00a0])?(?:thành tích|đóng góp)"
+    r"|[ \u00a0]vì[ \u00a0]"
+)
 _NUMBER = re.compile(
     r"Quyết định[ \u00a0](?:khen thưởng[ \u00a0])?(?:số[ \u00a0]?)?(?P<number>\d+[\w./-]*/QĐ[\w-]*)"
     r"(?:[ \u00a0,]+ngày[ \u00a0](?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>\d{4}))?"
@@ -99,9 +104,8 @@ def _read(grammar: Grammar, sentence: Sentence, verb: re.Pattern[str]) -> _Award
 
 def _clause_end(sentence: Sentence, after: int) -> int:
     """Where the giving ends: before the ground, else at the end of the sentence."""
-    ground = re.search(r"[ \u00a0](?:vì[ \u00a0]|do[ \u00a0])?(?:đã[ \u00a0])?có[ \u00a0](?:nhiều[ \u00a0])?(?:thành tích|đóng góp)|[ \u00a0]vì[ \u00a0]",
-                       sentence.text[after:])  # fmt: skip
-    return sentence.start + after + ground.start() if ground else sentence.end
+    ground = _BEFORE_GROUND.search(sentence.text, after)
+    return sentence.start + ground.start() if ground else sentence.end
 
 
 def _ground(grammar: Grammar, sentences: tuple[Sentence, ...]) -> Stated | None:

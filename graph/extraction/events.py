@@ -16,16 +16,21 @@ from graph.extraction.reading import Sentence
 from graph.statement import Event, Evidence, OrganisationMention, PersonMention
 
 _WHEN = re.compile(
-    r"(?:(?P<part>Sáng|Trưa|Chiều|Tối)|Ngày)[ \u00a0](?:ngày[ \u00a0])?(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?:[/-](?P<year>\d{4}))?",
+    r"(?:(?P<part>Sáng|Trưa|Chiều|Tối)|Ngày)[ \u00a0](?:ngày[ \u00a0])?"
+    r"(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?:[/-](?P<year>\d{4}))?",
     re.IGNORECASE,
 )
 _HELD = re.compile(
-    r"(?<!\w)(?:(?:đã|vừa)[ \u00a0])?(?:tổ chức|khai mạc|phối hợp tổ chức)[ \u00a0](?P<name>(?:Hội nghị|Hội thảo|Lễ|Đại hội|Chương trình|Tọa đàm)\b.*)"
+    r"(?<!\w)(?:(?:đã|vừa)[ \u00a0])?(?:tổ chức|khai mạc|phối hợp tổ chức)[ \u00a0]"
+    r"(?P<name>(?:Hội nghị|Hội thảo|Lễ|Đại hội|Chương trình|Tọa đàm)\b.*)"
 )
-_OCCASION = re.compile(r"(?:cũng )?(?:nhân dịp này|dịp này|tại hội nghị|tại buổi lễ|tại lễ|tại chương trình)", re.IGNORECASE)
+_OCCASION = re.compile(
+    r"(?:cũng )?(?:nhân dịp này|dịp này|tại hội nghị|tại buổi lễ|tại lễ|tại chương trình)", re.IGNORECASE
+)
 _HANDS_OVER = re.compile(
-    r"[ \u00a0]*(?:\([^()]*\))?[ \u00a0]*(?:(?:đã|thay mặt[^,]*|thừa [uủ][yỷ] quyền[^,]*)[ \u00a0,]+)?(?:trao tặng|trao)"
-    r"[ \u00a0](?:\d+[ \u00a0])?(?P<award>bằng khen|giấy khen|kỷ niệm chương|cờ thi đua|huy hiệu|huân chương|thư khen)(?!\w)",
+    r"[ \u00a0]*(?:\([^()]*\))?[ \u00a0]*"
+    r"(?:(?:đã|thay mặt[^,]*|thừa [uủ][yỷ] quyền[^,]*)[ \u00a0,]+)?(?:trao tặng|trao)[ \u00a0](?:\d+[ \u00a0])?"
+    r"(?P<award>bằng khen|giấy khen|kỷ niệm chương|cờ thi đua|huy hiệu|huân chương|thư khen)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -76,7 +81,9 @@ def _conference(grammar: Grammar, sentence: Sentence, published: date | None) ->
         name = name[: period.start()]
     name_start = sentence.start + held.start("name")
     stop = name_start + len(name.rstrip(" \u00a0,"))
-    organiser_start = when.end() + len(sentence.text[when.end() :]) - len(sentence.text[when.end() :].lstrip(" ,\u00a0"))
+    organiser_start = (
+        when.end() + len(sentence.text[when.end() :]) - len(sentence.text[when.end() :].lstrip(" ,\u00a0"))
+    )
     return Event(
         "conference",
         grammar.reader.quote(name_start, stop).exact,
@@ -112,7 +119,11 @@ def _handing(grammar: Grammar, sentence: Sentence) -> _Handing | None:
     occasion = _OCCASION.match(sentence.text)
     start = 0
     if occasion:
-        start = occasion.end() + len(sentence.text[occasion.end() :]) - len(sentence.text[occasion.end() :].lstrip(" ,\u00a0"))
+        start = (
+            occasion.end()
+            + len(sentence.text[occasion.end() :])
+            - len(sentence.text[occasion.end() :].lstrip(" ,\u00a0"))
+        )
     if start >= match.start():
         return None
     begin, end = sentence.start + start, sentence.start + match.start()

@@ -13,6 +13,7 @@ from graph.extraction.phrases import noun_phrase, predicate
 from graph.extraction.reading import Sentence
 from graph.extraction.times import read_times
 from graph.statement import (
+    Evidence,
     Figure,
     FigureRole,
     FundMobilisation,
@@ -115,7 +116,8 @@ class FigureReader:
         quote = self.grammar.reader.quote(start, end)
         words = quote.exact.strip(" \u00a0,;:(")
         if len(words) > _LONGEST_LEAD:
-            words = words.rsplit(",", 1)[-1].strip()[-_LONGEST_LEAD:].strip()
+            words = words.rsplit(",", 1)[-1].strip()
+            words = words if len(words) <= _LONGEST_LEAD else words[-_LONGEST_LEAD:].partition(" ")[2]
         first = quote.start + quote.exact.rindex(words) if words else quote.end
         return self.grammar.reader.quote(first, first + len(words))
 
@@ -139,7 +141,10 @@ class FigureReader:
 
     def _who(self, sentence: Sentence, end: int) -> PlaceMention | OrganisationMention | None:
         """The place or body that ends just before ``end``: the longest one that the grammar knows."""
-        starts = [0, *(match.end() for match in re.finditer(r"(?:,|;|:|và|như|là)?[ \u00a0]+", sentence.text[:end]))]
+        starts = [
+            0,
+            *(match.end() for match in re.finditer(r"(?:,|;|:|và|như|là)?[ \u00a0]+", sentence.text[:end])),
+        ]
         for start in starts:
             first, last = sentence.start + start, sentence.start + end
             words = self.grammar.reader.quote(first, last)
@@ -226,4 +231,3 @@ def _share_measure(figures: list[Figure]) -> list[Figure]:
         following = figure if figure.unit == "percent" and figure.measure else None
         shared.insert(0, figure)
     return shared
-

@@ -75,9 +75,8 @@ def _stamp(lines: list[Line]) -> tuple[int, re.Match[str] | None]:
 def _iso(match: re.Match[str]) -> str | None:
     """Local date and time as ISO 8601, the time only where it is printed."""
     try:
-        moment = datetime(
-            int(match["year"]), int(match["month"]), int(match["day"]), int(match["hour"] or 0), int(match["minute"] or 0)
-        )  # fmt: skip
+        day, month, year = (int(match[part]) for part in ("day", "month", "year"))
+        moment = datetime(year, month, day, int(match["hour"] or 0), int(match["minute"] or 0))
     except ValueError:
         return None
     return moment.isoformat() if match["hour"] else moment.date().isoformat()
@@ -86,4 +85,3 @@ def _iso(match: re.Match[str]) -> str | None:
 def _is_caption(line: Line) -> bool:
     """A line that says where people stand in a photograph, or credits it, and is no full sentence."""
     return bool(_CAPTION.search(line.text)) and not line.text.endswith((".", ":"))
-

@@ -100,9 +100,7 @@ scaled=True, currency=None)
         code = _CURRENCY.get(currency.lower(), "USD")
     qualifier = _QUALIFIERS[match["qualifier"].lower()] if match["qualifier"] else Qualifier.EXACT
     end = match.end()
-    return Amount(
-        match.start(), end, _plain(value), qualifier, match["percent"] is not None, scale is not None, code
-    )
+    return Amount(match.start(), end, _plain(value), qualifier, match["percent"] is not None, scale is not None, code)
 
 
 def _plain(value: Decimal) -> Decimal:

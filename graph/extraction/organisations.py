@@ -116,9 +116,7 @@ class Grammar:
                 return [_Part(own.start, own.end), _Part(cut, part.end)]
         return [part]
 
-    def _body(
-        self, part: _Part, place: PlaceMention | None, parent: OrganisationMention | None
-    ) -> OrganisationMention:
+    def _body(self, part: _Part, place: PlaceMention | None, parent: OrganisationMention | None) -> OrganisationMention:
         own = self.reader.quote(part.start, part.end)
         # `Phó ban` leaves its unit a head noun in lower case.
         is_unit = UNIT_HEAD.match(own.exact[:1].upper() + own.exact[1:]) is not None

@@ -13,12 +13,17 @@ from graph.spelling import fold
 from graph.statement import Evidence, PeriodStatement, Programme
 
 PERIOD = re.compile(
-    r"giai[ \u00a0]đoạn[ \u00a0](?:từ năm[ \u00a0])?(?P<start>\d{4})[ \u00a0]*(?:[-–—]|đến)[ \u00a0]*(?P<end>\d{4})", re.IGNORECASE
+    r"giai[ \u00a0]đoạn[ \u00a0](?:từ năm[ \u00a0])?(?P<start>\d{4})[ \u00a0]*(?:[-–—]|đến)[ \u00a0]*(?P<end>\d{4})",
+    re.IGNORECASE,
 )
 _KIND = r"(?:Đề án|Dự án|Chương trình|Phong trào|Cuộc vận động|Chiến lược|Kế hoạch)"
-_NAMED = re.compile(rf"(?<!\w){_KIND}[ \u00a0](?P<name>[^.:;()“”\"]+?)(?=[ \u00a0,]+giai[ \u00a0]đoạn|[ \u00a0]*[.:;()”\"]|[ \u00a0]*$)")
+_NAMED = re.compile(
+    rf"(?<!\w){_KIND}[ \u00a0](?P<name>[^.:;()“”\"]+?)(?=[ \u00a0,]+giai[ \u00a0]đoạn|[ \u00a0]*[.:;()”\"]|[ \u00a0]*$)"
+)
 # `Đề án đã ...`, `Đề án đặt ra ...`: the short form, which names nothing new.
-_SHORT = re.compile(r"(?:đã|đang|sẽ|được|và|là|có|đặt|hiệu|do|này|trên|nói|tại|trong|của|từ|để|với|cho)(?!\w)", re.IGNORECASE)
+_SHORT = re.compile(
+    r"(?:đã|đang|sẽ|được|và|là|có|đặt|hiệu|do|này|trên|nói|tại|trong|của|từ|để|với|cho)(?!\w)", re.IGNORECASE
+)
 
 
 def read_programmes(reader: Reader, sentences: Iterable[Sentence]) -> tuple[Programme, ...]:

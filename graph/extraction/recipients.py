@@ -23,10 +23,12 @@ from graph.statement import (
 
 _KINDS = {"tập thể": RecipientKind.COLLECTIVE, "cá nhân": RecipientKind.INDIVIDUAL}
 _COUNT = re.compile(
-    rf"(?<![\w.,/])(?P<number>\d+(?:\.\d{{3}})*|{'|'.join(WORDS)})[ \u00a0](?P<kind>tập thể|cá nhân)(?!\w)", re.IGNORECASE
+    rf"(?<![\w.,/])(?P<number>\d+(?:\.\d{{3}})*|{'|'.join(WORDS)})[ \u00a0](?P<kind>tập thể|cá nhân)(?!\w)",
+    re.IGNORECASE,
 )
 _HEAD = re.compile(
-    rf"(?:[IVX\d]+[.)][ \u00a0]*)?(?:(?:\d+|{'|'.join(WORDS)})[ \u00a0])?(?P<kind>tập thể|cá nhân)\b[^.:]*:", re.IGNORECASE
+    rf"(?:[IVX\d]+[.)][ \u00a0]*)?(?:(?:\d+|{'|'.join(WORDS)})[ \u00a0])?(?P<kind>tập thể|cá nhân)\b[^.:]*:",
+    re.IGNORECASE,
 )
 _RUNNING_TOTAL = re.compile(r"từ năm \d{4}[^.;]*đến nay|trong \d+ năm (?:qua|nay)|hằng năm|hàng năm", re.IGNORECASE)
 _CONTEXT = re.compile(

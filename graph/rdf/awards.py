@@ -26,7 +26,10 @@ from graph.statement import (
 from graph.vocabulary import SCHEMA
 
 _KINDS = {RecipientKind.COLLECTIVE: ("Collective", "c"), RecipientKind.INDIVIDUAL: ("Individual", "i")}
-_KIND_LABELS = {RecipientKind.COLLECTIVE: ("tập thể", "collectives"), RecipientKind.INDIVIDUAL: ("cá nhân", "individuals")}
+_KIND_LABELS = {
+    RecipientKind.COLLECTIVE: ("tập thể", "collectives"),
+    RecipientKind.INDIVIDUAL: ("cá nhân", "individuals"),
+}
 _ZONE = "+07:00"
 
 
@@ -71,7 +74,9 @@ class Awards:
         for passage, unread in enumerate(self.facts.unread, start=1):
             subject = self.writer.own("unread", f"{passage:02d}")
             self.writer.types(subject, self.writer.names.term("UnreadPassage"))
-            self.writer.label(subject, f"Đoạn chưa đọc được ở dòng {unread.line}", f"Passage not read, line {unread.line}")
+            self.writer.label(
+                subject, f"Đoạn chưa đọc được ở dòng {unread.line}", f"Passage not read, line {unread.line}"
+            )
             self.writer.add_term(subject, "reason", Literal(unread.reason, lang="en"))
             self.writer.add_term(subject, "lineNumber", integer(unread.line))
             self.writer.cite(subject, [unread.evidence])
@@ -114,7 +119,11 @@ class Awards:
         """The moment as printed; the offset of Viet Nam is assumed where the text names none."""
         if "T" in local:
             value = Literal(local + _ZONE, datatype=XSD.dateTime)
-            self.writer.add_term(self.node, "timeZoneAssumed", Literal("false" if zone_stated else "true", datatype=XSD.boolean))
+            self.writer.add_term(
+                self.node,
+                "timeZoneAssumed",
+                Literal("false" if zone_stated else "true", datatype=XSD.boolean),
+            )
         else:
             value = Literal(local, datatype=XSD.date)
         self.writer.add(self.node, SCHEMA.datePublished, value)
@@ -157,7 +166,11 @@ class Awards:
             node = writer.own("period-statement", str(number))
             nodes.append(node)
             writer.types(node, writer.names.term("PeriodStatement"))
-            writer.label(node, f"Giai đoạn được nêu {period.start}–{period.end}", f"Stated period {period.start}–{period.end}")
+            writer.label(
+                node,
+                f"Giai đoạn được nêu {period.start}–{period.end}",
+                f"Stated period {period.start}–{period.end}",
+            )
             writer.add_term(node, "startYear", year_literal(period.start))
             writer.add_term(node, "endYear", year_literal(period.end))
             writer.add_term(node, "rank", writer.names.term("Normal"))
@@ -174,7 +187,7 @@ class Awards:
     @cached_property
     def award(self) -> URIRef:
         """The award: the form of it, as given by this body."""
-        assert self.facts.decision is not None  # noqa: S101 - asked for only where there is a decision
+        assert self.facts.decision is not None
         decision = self.facts.decision
         body = self.entities.organisation(decision.awarding_body)
         form = self.authority.terms.award_by_name[fold(decision.award.value)]
@@ -198,7 +211,9 @@ class Awards:
         writer.label(
             subject,
             f"Quyết định tặng {form.name_vi} cho {whom}" if counts else f"Quyết định tặng {form.name_vi}",
-            f"Decision to give the {form.name_en.lower()} to {to}" if counts else f"Decision to give the {form.name_en.lower()}",
+            f"Decision to give the {form.name_en.lower()} to {to}"
+            if counts
+            else f"Decision to give the {form.name_en.lower()}",
             preferred=True,
         )
         body = self.entities.organisation(decision.awarding_body)
@@ -286,7 +301,10 @@ class Awards:
             else self.entities.organisation(conferral.recipient)
         )
         writer.types(node, writer.names.term("AwardConferral"), PROV.Activity)
-        writer.label(node, f"{self.authority.terms.award_by_name[fold(decision.award.value)].name_vi}: {conferral.evidence.exact}")
+        writer.label(
+            node,
+            f"{self.authority.terms.award_by_name[fold(decision.award.value)].name_vi}: {conferral.evidence.exact}",
+        )
         writer.add_term(node, "recipient", recipient)
         writer.add_term(node, "recipientKind", writer.names.term(kind))
         writer.add_term(node, "award", self.award)

@@ -47,7 +47,9 @@ class Statistics:
         for figure in self.facts.figures:
             ordinals[figure.role] += 1
             letter = "s" if figure.role is FigureRole.RESULT else "t"
-            self._nodes.append(self._figure(figure, self.writer.own("statement", f"{letter}{ordinals[figure.role]:02d}")))
+            self._nodes.append(
+                self._figure(figure, self.writer.own("statement", f"{letter}{ordinals[figure.role]:02d}"))
+            )
         for number, mobilisation in enumerate(self.facts.mobilisations, start=1):
             self._mobilisation(mobilisation, number)
         for number, comparison in enumerate(self.facts.comparisons, start=1):
@@ -114,7 +116,9 @@ class Statistics:
         word = {"more than": "trên", "nearly": "gần", "about": "khoảng"}.get(mobilisation.qualifier.value, "")
         english = "" if mobilisation.qualifier.value == "exact" else mobilisation.qualifier.value
         writer.label(
-            amount, f"{word} {value} {mobilisation.currency}".strip(), f"{english} {value} {mobilisation.currency}".strip()
+            amount,
+            f"{word} {value} {mobilisation.currency}".strip(),
+            f"{english} {value} {mobilisation.currency}".strip(),
         )
         writer.number(amount, mobilisation.value, mobilisation.qualifier, SCHEMA.value)
         writer.add(amount, SCHEMA.currency, Literal(mobilisation.currency))
@@ -140,6 +144,14 @@ class Statistics:
             writer.add_term(node, "difference", number_literal(result.value - target.value))
         else:
             writer.add_term(node, "comparability", writer.names.term("PartlyComparable"))
-            writer.add(node, SKOS.note, Literal("Chỉ tiêu và kết quả không đo cùng một việc trên cùng một đối tượng.", lang="vi"))
-            writer.add(node, SKOS.note, Literal("Target and result do not measure the same thing of the same people.", lang="en"))
+            writer.add(
+                node,
+                SKOS.note,
+                Literal("Chỉ tiêu và kết quả không đo cùng một việc trên cùng một đối tượng.", lang="vi"),
+            )
+            writer.add(
+                node,
+                SKOS.note,
+                Literal("Target and result do not measure the same thing of the same people.", lang="en"),
+            )
         writer.cite(node, [comparison.evidence])

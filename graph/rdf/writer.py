@@ -93,7 +93,10 @@ class Writer:
         node = URIRef(f"{self.text}#char={start},{end}")
         if (node, RDF.type, OA.SpecificResource, self.graph) in self.quads:
             return node
-        selector, position = URIRef(f"{self.text}#quote-{start}-{end}"), URIRef(f"{self.text}#pos-{start}-{end}")
+        selector, position = (
+            URIRef(f"{self.text}#quote-{start}-{end}"),
+            URIRef(f"{self.text}#pos-{start}-{end}"),
+        )
         self.types(node, OA.SpecificResource)
         self.add(node, OA.hasSource, self.text)
         self.add(node, OA.hasSelector, selector)
@@ -101,7 +104,10 @@ class Writer:
         self.types(selector, OA.TextQuoteSelector)
         self.add(selector, OA.exact, Literal(quote.exact))
         # The context is shown to people and found by programs; white space in it is part of the text.
-        before, after = self.document.text[max(0, start - CONTEXT) : start], self.document.text[end : end + CONTEXT]
+        before, after = (
+            self.document.text[max(0, start - CONTEXT) : start],
+            self.document.text[end : end + CONTEXT],
+        )
         self.add(selector, OA.prefix, Literal(before))
         self.add(selector, OA.suffix, Literal(after))
         self.types(position, OA.TextPositionSelector)

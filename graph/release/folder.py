@@ -89,7 +89,6 @@ def install(built: Path, target: Path) -> None:
     built.rename(target)
     _sync(releases)
     switch(releases, target.name)
-    remove_leftovers(releases)
 
 
 def switch(releases: Path, name: str) -> None:

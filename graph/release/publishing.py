@@ -76,6 +76,8 @@ def publish(
             if folder.remove_leftovers(releases):
                 say("removed what an interrupted build had left")
             outcome = _publish(contents, release_id, releases, say)
+            # Also the copy that a killed build left as the current release: nothing points at it any more.
+            folder.remove_leftovers(releases)
             folder.record(releases, release_id, inputs, outcome)
             found = _release(releases, releases / release_id)
     say(f"release {release_id}: {outcome}")

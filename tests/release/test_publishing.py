@@ -1,0 +1,310 @@
+"""A release is published whole or not at all; what is wrong is said, and nothing is lost."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import hashlib
+import json
+import os
+import re
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+from rdflib import Literal
+
+from graph.release import (
+    Contents,
+    NotConforming,
+    PublishedRelease,
+    ReleaseError,
+    current_release,
+    last_inputs,
+    list_releases,
+    publish,
+)
+from graph.release import folder as release_folder
+from graph.release.manifest import damages
+from graph.source import SourceDocument, SourceMetadata
+
+FILES = {
+    *(
+        f"khen.{each}{packed}"
+        for each in ("nq", "trig", "ttl", "nt", "rdf", "jsonld")
+        for packed in ("", ".gz")
+    ),
+    *("ontology.ttl", "shapes.ttl", "report.ttl", "report.txt", "void.ttl", "sources.json"),
+}
+
+
+def other(contents: Contents) -> Contents:
+    """The same contents, one statement less: another release."""
+    return replace(contents, quads=contents.quads[:-1])
+
+
+def left_over(releases: Path) -> list[str]:
+    return [each.name for each in releases.iterdir() if each.name.startswith(".building")]
+
+
+def test_a_release_holds_every_file_with_its_digest(published: PublishedRelease) -> None:
+    entries = {each["name"]: each for each in published.manifest["files"]}
+    assert set(entries) == FILES
+    assert {each.name for each in published.folder.iterdir()} == FILES | {"manifest.json", "store"}
+    for name, entry in entries.items():
+        content = (published.folder / name).read_bytes()
+        assert (entry["bytes"], entry["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
+        assert entry["compressed"] == name.endswith(".gz")
+    assert entries["khen.trig"]["holds"] == "dataset"
+    assert entries["khen.rdf.gz"]["media_type"] == "application/rdf+xml"
+    assert published.manifest["counts"]["announcements"] == 1
+    assert published.manifest["counts"]["conferrals"] == 2
+    assert damages(published.folder) == []
+
+
+def test_the_manifest_is_sorted_and_readable(published: PublishedRelease) -> None:
+    text = (published.folder / "manifest.json").read_text("utf-8")
+    table = json.loads(text)
+    assert text == json.dumps(table, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+    assert table["title"] == {"vi": "Khen thử", "en": "Khen on trial"}
+
+
+def test_the_sources_are_named_with_their_digests_and_not_published(
+    published: PublishedRelease, contents: Contents
+) -> None:
+    (source,) = json.loads((published.folder / "sources.json").read_bytes())
+    (document,) = contents.documents
+    assert source["sha256"] == document.sha256
+    assert source["characters"] == len(document.text)
+    assert source["text_published"] is False
+    for name in FILES - {"sources.json"}:
+        assert document.text.encode() not in (published.folder / name).read_bytes()
+
+
+def test_times_stand_in_the_history_only(published: PublishedRelease) -> None:
+    (line,) = (published.folder.parent / "history.jsonl").read_text("utf-8").splitlines()
+    entry = json.loads(line)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", entry["time"])
+    assert (entry["id"], entry["inputs"], entry["outcome"]) == (published.id, "fingerprint", "published")
+    year = entry["time"][:13]
+    assert not [name for name in FILES if year.encode() in (published.folder / name).read_bytes()]
+
+
+def test_the_current_release_is_a_relative_link(contents: Contents, releases: Path) -> None:
+    first = publish(contents, releases, inputs="one")
+    second = publish(other(contents), releases, inputs="two")
+    assert (releases / "current").readlink() == Path(second.id)
+    assert {each.id: each.current for each in list_releases(releases)} == {first.id: False, second.id: True}
+    assert last_inputs(releases) == "two"
+    again = publish(contents, releases, inputs="one again")
+    assert (again.id, again.outcome, again.current) == (first.id, "unchanged", True)
+    assert (releases / "current").readlink() == Path(first.id)
+    assert last_inputs(releases) == "one again"
+
+
+def test_an_unchanged_release_is_kept_as_it_is(contents: Contents, releases: Path) -> None:
+    first = publish(contents, releases)
+    before = {each: each.stat().st_mtime_ns for each in first.folder.iterdir()}
+    assert publish(contents, releases).outcome == "unchanged"
+    assert {each: each.stat().st_mtime_ns for each in first.folder.iterdir()} == before
+
+
+def _alter(place: Path) -> None:
+    content = bytearray((place / "khen.ttl").read_bytes())
+    content[len(content) // 2] ^= 1
+    (place / "khen.ttl").write_bytes(content)
+
+
+def _other_store(place: Path) -> None:
+    import pyoxigraph
+
+    store = pyoxigraph.Store(str(place / "store"))
+    store.remove(next(iter(store)))
+    store.flush()
+
+
+DAMAGES: dict[str, Callable[[Path], None]] = {
+    "altered": _alter,
+    "cut": lambda place: os.truncate(place / "khen.nq", 10),
+    "missing": lambda place: (place / "report.txt").unlink(),
+    "no manifest": lambda place: (place / "manifest.json").unlink(),
+    "torn manifest": lambda place: os.truncate(place / "manifest.json", 40),
+    "no store": lambda place: (place / "store" / "CURRENT").unlink(),
+    "other store": _other_store,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_release_is_replaced(
+    published: PublishedRelease, contents: Contents, releases: Path, damage: str
+) -> None:
+    first = publish(contents, releases)
+    DAMAGES[damage](first.folder)
+    assert damages(first.folder)
+    repaired = publish(contents, releases)
+    assert repaired.outcome == "repaired"
+    assert damages(repaired.folder) == []
+    assert repaired.manifest == published.manifest
+    assert left_over(releases) == []
+    assert (releases / "current").readlink() == Path(first.id)
+
+
+def test_a_release_of_another_base_is_replaced(make: Callable[..., Contents], releases: Path) -> None:
+    first = publish(make(), releases)
+    second = publish(make("https://other.example.org/"), releases)
+    assert (second.id, second.outcome) == (first.id, "repaired")
+    assert second.manifest["base"] == "https://other.example.org/"
+    assert damages(second.folder) == []
+
+
+def test_data_that_do_not_conform_are_not_published(make: Callable[..., Contents], releases: Path) -> None:
+    first = publish(make(), releases)
+    with pytest.raises(NotConforming) as caught:
+        publish(replace(make(conforms=False), quads=make().quads[1:]), releases)
+    assert caught.value.report == "A person without membership.\n"
+    assert [each.id for each in list_releases(releases)] == [first.id]
+    current = current_release(releases)
+    assert current is not None
+    assert current.id == first.id
+    assert damages(current.folder) == []
+
+
+def test_a_second_build_waits_and_says_so(contents: Contents, releases: Path) -> None:
+    releases.mkdir()
+    said: list[str] = []
+    waiting = threading.Event()
+
+    def say(message: str) -> None:
+        said.append(message)
+        waiting.set()
+
+    with (releases / ".lock").open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        build = threading.Thread(target=publish, args=(contents, releases), kwargs={"say": say})
+        build.start()
+        assert waiting.wait(30)
+        assert "waiting" in said[0]
+        build.join(0.3)
+        assert build.is_alive(), "it has to wait for the lock"
+        assert not (releases / "current").exists()
+    build.join(60)
+    assert not build.is_alive()
+    assert current_release(releases) is not None
+
+
+@pytest.mark.parametrize("place", ["khen.nq", "khen.jsonld.gz", "report.txt", "manifest.json"])
+def test_a_full_disk_is_said_and_loses_nothing(
+    contents: Contents, releases: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    first = publish(contents, releases)
+    write = release_folder.write_file
+
+    def full(path: Path, content: bytes) -> None:
+        if path.name == place:
+            path.write_bytes(content[:100])
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        write(path, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(release_folder, "write_file", full)
+        with pytest.raises(ReleaseError, match="No space left on device") as caught:
+            publish(other(contents), releases)
+    assert "Make room" in caught.value.remedy
+    assert left_over(releases) == []
+    assert [each.id for each in list_releases(releases)] == [first.id]
+    assert damages(releases / "current") == []
+    assert publish(other(contents), releases).outcome == "published"
+
+
+def test_an_interrupted_build_leaves_nothing(contents: Contents, releases: Path) -> None:
+    def interrupt(message: str) -> None:
+        if message == "writing JSON-LD":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        publish(contents, releases, say=interrupt)
+    assert [each.name for each in releases.iterdir()] == [".lock"]
+
+
+def test_a_folder_that_cannot_be_written_is_said(contents: Contents, tmp_path: Path) -> None:
+    """Also for root, whom no permission stops: a file stands where the folder should be."""
+    (tmp_path / "release").write_text("in the way")
+    with pytest.raises(ReleaseError, match="cannot be written") as caught:
+        publish(contents, tmp_path / "release")
+    assert "KHEN_RELEASES" in caught.value.remedy
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to a folder without write permission")
+def test_a_read_only_folder_is_said(contents: Contents, releases: Path) -> None:
+    first = publish(contents, releases)
+    releases.chmod(0o555)
+    try:
+        with pytest.raises(ReleaseError, match="Permission denied"):
+            publish(other(contents), releases)
+    finally:
+        releases.chmod(0o755)
+    assert damages(first.folder) == []
+
+
+def test_a_torn_line_of_the_history_spoils_only_itself(contents: Contents, releases: Path) -> None:
+    publish(contents, releases, inputs="one")
+    with (releases / "history.jsonl").open("a") as file:
+        file.write('{"time": "2026-01-0')
+    assert last_inputs(releases) == "one"
+    publish(contents, releases, inputs="two")
+    assert last_inputs(releases) == "two"
+    lines = (releases / "history.jsonl").read_text("utf-8").splitlines()
+    assert len(lines) == 3
+    assert json.loads(lines[-1])["outcome"] == "unchanged"
+
+
+def test_inputs_of_a_damaged_or_missing_release_are_unknown(contents: Contents, releases: Path) -> None:
+    assert last_inputs(releases) is None
+    assert current_release(releases) is None
+    assert list_releases(releases) == ()
+    first = publish(contents, releases, inputs="one")
+    os.truncate(first.folder / "khen.rdf", 3)
+    assert last_inputs(releases) is None
+
+
+def test_full_texts_are_refused_unless_the_rights_allow_them(contents: Contents, releases: Path) -> None:
+    names = contents.names
+    text = names.thing("announcement", "a1/text")
+    statement = (text, names.term("fullText"), Literal("Toàn văn"))
+    for graph in (names.graph("text/a1"), names.graph("announcement/a1")):
+        secret = replace(contents, quads=(*contents.quads, (*statement, graph)))
+        with pytest.raises(ReleaseError, match="full text"):
+            publish(secret, releases)
+        allowed = SourceDocument("a1", "Toàn văn", SourceMetadata(publish_text=True))
+        open_ = publish(replace(secret, documents=(allowed,)), releases)
+        assert open_.manifest["sources"][0]["text_published"] is True
+
+
+def test_a_graph_that_the_release_writes_itself_is_refused(contents: Contents, releases: Path) -> None:
+    quad = (*contents.quads[0][:3], contents.names.graph("meta"))
+    with pytest.raises(ReleaseError, match="writes this graph"):
+        publish(replace(contents, quads=(quad,)), releases)
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"status": "lost"}, "either 'merged' or 'withdrawn'"),
+        ({"status": "merged", "to": "person/x"}, "nothing describes"),
+    ],
+)
+def test_retired_keys_are_checked(
+    contents: Contents, releases: Path, row: dict[str, str], reason: str
+) -> None:
+    with pytest.raises(ReleaseError, match=reason):
+        publish(replace(contents, retired={"person/old": row}), releases)
+
+
+def test_retired_keys_are_in_the_manifest(contents: Contents, releases: Path) -> None:
+    merged = MappingProxyType({"status": "merged", "to": "announcement/a1"})
+    withdrawn = {"status": "withdrawn", "date": "2026-02-01"}
+    release = publish(replace(contents, retired={"person/old": merged, "person/x": withdrawn}), releases)
+    assert release.manifest["retired"] == {"person/old": dict(merged), "person/x": withdrawn}

@@ -22,7 +22,7 @@ from graph.store.evaluation import Answer, Form, evaluate
 from graph.store.guard import mentions_service
 from graph.store.manifest import FileEntry, GraphEntry, Manifest, Retired
 from graph.store.opening import Release, list_releases, open_release
-from graph.store.triples import parse_graph, serialize_graph
+from graph.store.triples import parse_graph, serialize_graph, value_of
 
 __all__ = [
     "Answer",
@@ -48,4 +48,5 @@ __all__ = [
     "open_release",
     "parse_graph",
     "serialize_graph",
+    "value_of",
 ]

@@ -36,9 +36,7 @@ class QueryDataset:
 
 
 _GAP: Final = r"(?:\s|#[^\n\r]*+)*+"
-_NAME: Final = (
-    r"(?:<(?P<iri>[^<>\s]*)>|(?P<prefix>[^\s\"'<>#(){}\[\]?$:]*):(?P<local>(?:\\.|[^\s\"'<>#(){}\[\]\\])*))"
-)
+_NAME: Final = r"(?:<(?P<iri>[^<>\s]*)>|(?P<prefix>[^\s\"'<>#(){}\[\]?$:]*):(?P<local>(?:\\.|[^\s\"'<>#(){}\[\]\\])*))"
 _FROM: Final = re.compile(rf"from(?={_GAP}(?P<named>named{_GAP})?{_NAME})", re.IGNORECASE)
 _DECLARATION: Final = re.compile(
     rf"{_GAP}(?:base{_GAP}<(?P<base>[^<>\s]*)>|prefix{_GAP}(?P<prefix>[^\s:<]*){_GAP}:{_GAP}<(?P<iri>[^<>\s]*)>)",

@@ -94,9 +94,7 @@ def evaluate(
             return _graph(release, results, _wanted(formats, Form.GRAPH), limits)
         return _solutions(results, _wanted(formats, Form.SOLUTIONS), limits)
     except (OSError, RuntimeError) as error:
-        raise EvaluationError(
-            "the query", f"could not be evaluated: {error}", "Try a simpler query."
-        ) from error
+        raise EvaluationError("the query", f"could not be evaluated: {error}", "Try a simpler query.") from error
 
 
 def _run(release: Release, query: str, dataset: QueryDataset) -> QuerySolutions | QueryBoolean | QueryTriples:
@@ -115,18 +113,14 @@ def _run(release: Release, query: str, dataset: QueryDataset) -> QuerySolutions 
     except SyntaxError as error:
         raise _syntax_error(str(error)) from error
     except (OSError, RuntimeError) as error:
-        raise EvaluationError(
-            "the query", f"could not be evaluated: {error}", "Try a simpler query."
-        ) from error
+        raise EvaluationError("the query", f"could not be evaluated: {error}", "Try a simpler query.") from error
 
 
 def _wanted(formats: Mapping[Form, Format | None], form: Form) -> Format:
     wanted = formats.get(form)
     if wanted is None:
         kind = "SELECT or ASK" if form is Form.SOLUTIONS else "CONSTRUCT or DESCRIBE"
-        raise NotAcceptableError(
-            f"the result of this {kind} query", "is available in no format that was asked for"
-        )
+        raise NotAcceptableError(f"the result of this {kind} query", "is available in no format that was asked for")
     return wanted
 
 

@@ -17,9 +17,7 @@ from graph.store.scanner import deepest, readings, stretches
 
 _GAP: Final = r"(?:\s|#[^\n\r]*+(?=[\n\r]))*+"
 # The keyword need not be set off from what stands before or after it: `1SERVICE<http://...>` is read as one.
-_SERVICE: Final = re.compile(
-    rf"service(?={_GAP}(?:silent{_GAP})?(?:[?$<]|[^\s\"'<>#(){{}}\[\]?$]*:))", re.IGNORECASE
-)
+_SERVICE: Final = re.compile(rf"service(?={_GAP}(?:silent{_GAP})?(?:[?$<]|[^\s\"'<>#(){{}}\[\]?$]*:))", re.IGNORECASE)
 # The word is the tail of a variable, a prefixed name or a language tag.
 _TAIL: Final = re.compile(r"(?:[?$:][\w-]*|@[A-Za-z0-9-]*)\Z")
 
@@ -63,9 +61,7 @@ def check_query(query: str, limits: Limits) -> None:
             "Ask for less at once, or work on the dump files.",
         )
     if "\0" in query or any("\ud800" <= character <= "\udfff" for character in query):
-        raise QueryRefusedError(
-            "the query", "holds a character that no SPARQL query can", "Send the text in UTF-8."
-        )
+        raise QueryRefusedError("the query", "holds a character that no SPARQL query can", "Send the text in UTF-8.")
     if mentions_service(query):
         raise QueryRefusedError(
             "SERVICE",

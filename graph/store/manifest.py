@@ -83,9 +83,7 @@ def read_manifest(path: Path) -> Manifest:
         raise ReleaseError(path, f"is not JSON in UTF-8: {error}", _REBUILD) from error
     if not isinstance(table, dict) or table.get("format") != FORMAT:
         found = table.get("format") if isinstance(table, dict) else None
-        raise ReleaseError(
-            path, f"format {found!r} is not the format {FORMAT} that this version reads", _REBUILD
-        )
+        raise ReleaseError(path, f"format {found!r} is not the format {FORMAT} that this version reads", _REBUILD)
     try:
         return _manifest(table)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -119,8 +117,6 @@ def _manifest(table: Mapping[str, Any]) -> Manifest:
         graphs=tuple(GraphEntry(each["iri"], int(each["triples"])) for each in table["graphs"]),
         files=files,
         sources=tuple(table.get("sources", ())),
-        retired={
-            key: Retired(each["status"], each.get("to")) for key, each in table.get("retired", {}).items()
-        },
+        retired={key: Retired(each["status"], each.get("to")) for key, each in table.get("retired", {}).items()},
         prefixes=dict(table.get("prefixes", {})),
     )

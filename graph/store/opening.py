@@ -95,9 +95,7 @@ def open_release(releases: Path, identifier: str | None = None) -> Release:
         ReleaseError: there is none yet, it is damaged, or of a format that this version does not read.
     """
     if identifier is not None and not _IDENTIFIER.fullmatch(identifier):
-        raise ReleaseError(
-            identifier, "cannot be the identifier of a release", "List them with: khen releases"
-        )
+        raise ReleaseError(identifier, "cannot be the identifier of a release", "List them with: khen releases")
     folder = releases / (identifier or "current")
     if not folder.is_dir():
         if identifier is None:
@@ -106,9 +104,7 @@ def open_release(releases: Path, identifier: str | None = None) -> Release:
     folder = folder.resolve()
     manifest = read_manifest(folder / "manifest.json")
     if manifest.id != folder.name:
-        raise ReleaseError(
-            folder, f"its manifest is that of {manifest.id}", "Build the release again with: khen build"
-        )
+        raise ReleaseError(folder, f"its manifest is that of {manifest.id}", "Build the release again with: khen build")
     store, index = _open_store(folder)
     return Release(manifest.id, folder, manifest, Names(manifest.base), store, index)
 
@@ -144,7 +140,5 @@ def _open_store(folder: Path) -> tuple[Store, str]:
     try:
         store.bulk_load(path=str(dump), format=RdfFormat.N_QUADS)
     except (OSError, SyntaxError) as error:
-        raise ReleaseError(
-            dump, f"cannot be read: {error}", "Build the release again with: khen build"
-        ) from error
+        raise ReleaseError(dump, f"cannot be read: {error}", "Build the release again with: khen build") from error
     return store, "memory"

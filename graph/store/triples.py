@@ -68,9 +68,18 @@ def parse_graph(path: Path) -> tuple[Triple, ...]:
     try:
         return tuple(quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE))
     except (OSError, SyntaxError) as error:
-        raise ReleaseError(
-            path, f"cannot be read: {error}", "Build the release again with: khen build"
-        ) from error
+        raise ReleaseError(path, f"cannot be read: {error}", "Build the release again with: khen build") from error
+
+
+def value_of(term: object) -> str:
+    """The IRI of a named node, the characters of a literal, the label of a blank node.
+
+    Published data hold no other terms; where a store built from other files does, the term as it is written.
+
+    >>> value_of(NamedNode("http://e/a")), value_of(Literal("đ", language="vi"))
+    ('http://e/a', 'đ')
+    """
+    return term.value if isinstance(term, NamedNode | BlankNode | Literal) else str(term)
 
 
 def _rdflib_graph(triples: set[Triple], format: Format, prefixes: Mapping[str, str]) -> rdflib.Graph:
@@ -96,9 +105,7 @@ def _to_rdflib(term: object, format: Format) -> Node:
         if term.language:
             return RdflibLiteral(term.value, lang=term.language)
         plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
-        return RdflibLiteral(
-            term.value, datatype=None if plain else URIRef(term.datatype.value), normalize=False
-        )
+        return RdflibLiteral(term.value, datatype=None if plain else URIRef(term.datatype.value), normalize=False)
     raise UnrepresentableError(
         format.label, "this result holds a term of RDF 1.2, which it cannot", "Ask for N-Triples instead."
     )

@@ -1,0 +1,117 @@
+"""``khen serve``: the server on the command line."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import shlex
+import signal
+import socket
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from graph.errors import UsageError
+from graph.store import Release, open_release
+from server.examples import examples
+
+_THREADS = 8
+
+
+@click.command()
+@click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port",
+    envvar="PORT",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="0: any free port.",
+)
+@click.option(
+    "--releases",
+    envvar="KHEN_RELEASES",
+    default="release",
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder that `khen build` writes to.",
+)
+def serve(host: str, port: int, releases: Path) -> None:
+    """Serve the current release over HTTP.
+
+    Example: khen serve --port 8080
+    """
+    logging.basicConfig(
+        level=os.environ.get("KHEN_LOG", "WARNING").upper(), format="%(levelname)s %(name)s: %(message)s"
+    )
+    # rdflib reports each ill-typed literal of a query result with a traceback; such literals are allowed.
+    logging.getLogger("rdflib.term").setLevel(logging.ERROR)
+    release = open_release(releases)
+    listener = _listen(host, port)
+    _announce(release, _address(host, listener))
+    _run(release, releases, listener)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket.
+
+    Raises:
+        UsageError: the port is taken, not allowed, or the address not one of this machine.
+    """
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+    except OSError as error:
+        raise UsageError(host, f"is not an address: {error.strerror}", "Name one with --host or HOST.") from error
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(address)
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        reason = {
+            errno.EADDRINUSE: "another program listens on this port",
+            errno.EACCES: "this port needs more rights",
+            errno.EADDRNOTAVAIL: "this machine does not have this address",
+        }.get(error.errno or 0, str(error.strerror))
+        raise UsageError(f"{host}:{port}", reason, "Choose another with --port or PORT.") from error
+    return listener
+
+
+def _address(host: str, listener: socket.socket) -> str:
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{name}:{listener.getsockname()[1]}"
+
+
+def _announce(release: Release, address: str) -> None:
+    manifest = release.manifest
+    click.echo(f"Khen is served at {address}/")
+    click.echo(f"Release {release.id} (version {manifest.version}, {manifest.counts.get('triples', 0):,} triples)")
+    click.echo("Three queries to try:")
+    for each in examples():
+        query = shlex.quote("query=" + " ".join(each.query.split()))
+        click.echo(f"\n  # {each.en}\n  curl --get {address}/sparql -H 'Accept: text/csv' --data-urlencode {query}")
+    click.echo("\nStop with Ctrl-C.")
+
+
+def _run(release: Release, releases: Path, listener: socket.socket) -> None:
+    """Serve until a signal to stop arrives, then finish what is under way."""
+    import waitress  # type: ignore[import-untyped] # it comes without types
+
+    from server import create_app
+
+    def stop(number: int, frame: FrameType | None) -> NoReturn:
+        raise SystemExit(0)
+
+    server = waitress.create_server(
+        create_app(release, releases=releases), sockets=[listener], threads=_THREADS, ident=None
+    )
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    try:
+        server.run()
+    finally:
+        server.close()

@@ -1,0 +1,172 @@
+"""What a document about a thing holds: what is stated about it, what refers to it, and the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from graph.store import Release, value_of
+
+INCOMING: Final = 500
+"""How many of the statements that refer to a thing its document shows."""
+_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+_DCTERMS: Final = "http://purl.org/dc/terms/"
+_FOAF: Final = "http://xmlns.com/foaf/0.1/"
+_OA: Final = "http://www.w3.org/ns/oa#"
+_LABELS: Final = frozenset({_RDFS + "label", "http://www.w3.org/2004/02/skos/core#prefLabel"})
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of a source: code points ``start`` to ``end`` of its text, and the IRI of the evidence."""
+
+    exact: str
+    start: int
+    end: int
+    iri: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document about one thing.
+
+    Attributes:
+        iri: the thing.
+        own: the statements about it and about its parts (its IRI with a fragment).
+        incoming: statements that refer to it, at most ``INCOMING``.
+        incoming_count: how many there are.
+        evidence: what is known about the evidence that its statements name.
+        labels: the names of what is mentioned.
+    """
+
+    iri: str
+    own: tuple[Quad, ...]
+    incoming: tuple[Quad, ...]
+    incoming_count: int
+    evidence: tuple[Quad, ...]
+    labels: tuple[Quad, ...]
+
+    @property
+    def graphs(self) -> tuple[str, ...]:
+        """The named graphs that the statements about the thing stand in."""
+        return tuple(sorted({value_of(quad.graph_name) for quad in (*self.own, *self.incoming)}))
+
+    def quads(self) -> Iterator[Quad]:
+        """Everything it holds."""
+        yield from (*self.own, *self.incoming, *self.evidence, *self.labels)
+
+
+def document(release: Release, iri: str) -> Document | None:
+    """The document about a thing; ``None`` if nothing is stated about it.
+
+    Args:
+        release: where to look.
+        iri: the thing, without a fragment. Things named by a fragment of it are its parts.
+    """
+    own = [*release.about(iri), *_parts(release, iri)]
+    if not own:
+        return None
+    subjects = {value_of(quad.subject) for quad in own}
+    found = sorted((each for each in release.pointing_at(iri) if value_of(each.subject) not in subjects), key=str)
+    incoming = tuple(islice(found, INCOMING))
+    evidence = tuple(_evidence(release, own))
+    shown = [*own, *incoming]
+    return Document(
+        iri,
+        tuple(sorted(own, key=str)),
+        incoming,
+        len(found),
+        evidence,
+        tuple(_labels(release, _mentioned(shown) - subjects, shown)),
+    )
+
+
+def about_document(release: Release, page: str, about: Document) -> Iterator[Triple]:
+    """The statements about the document itself: topic, data set, licence, the graphs it was taken from."""
+
+    def say(predicate: str, value: NamedNode | Literal) -> Triple:
+        return Triple(NamedNode(page), NamedNode(predicate), value)
+
+    yield say(_RDF + "type", NamedNode(_FOAF + "Document"))
+    yield say(_FOAF + "primaryTopic", NamedNode(about.iri))
+    yield say("http://rdfs.org/ns/void#inDataset", NamedNode(str(release.names.at("dataset/announcements"))))
+    yield say(_DCTERMS + "license", NamedNode(release.manifest.licence))
+    for graph in about.graphs:
+        yield say(_DCTERMS + "source", NamedNode(graph))
+    if about.incoming_count > len(about.incoming):
+        shown, all_of_them = len(about.incoming), about.incoming_count
+        yield say(
+            _RDFS + "comment",
+            Literal(f"Shows {shown} of the {all_of_them} statements that refer to the thing.", language="en"),
+        )
+        yield say(
+            _RDFS + "comment",
+            Literal(f"Hiển thị {shown} trong {all_of_them} phát biểu dẫn tới đối tượng.", language="vi"),
+        )
+
+
+def quotes(release: Release, iri: str) -> tuple[Quote, ...]:
+    """The words that a thing's statements were read from, in the order of the text."""
+    found = (quote_of(release, each.value) for each in _objects(release, iri, str(release.names.term("evidence"))))
+    return tuple(sorted((each for each in found if each), key=lambda each: (each.start, each.end, each.iri)))
+
+
+def quote_of(release: Release, evidence: str) -> Quote | None:
+    """The words that a piece of evidence points at; ``None`` where the IRI names no evidence."""
+    exact, numbers = "", {}
+    for selector in _objects(release, evidence, _OA + "hasSelector"):
+        for quad in release.about(selector.value):
+            value = value_of(quad.object)
+            if quad.predicate.value == _OA + "exact":
+                exact = value
+            elif quad.predicate.value in (_OA + "start", _OA + "end") and value.isdigit():
+                numbers[quad.predicate.value] = int(value)
+    if not exact:
+        return None
+    return Quote(exact, numbers.get(_OA + "start", 0), numbers.get(_OA + "end", 0), evidence)
+
+
+def _objects(release: Release, iri: str, predicate: str) -> Iterator[NamedNode]:
+    for quad in release.about(iri):
+        if quad.predicate.value == predicate and isinstance(quad.object, NamedNode):
+            yield quad.object
+
+
+def _parts(release: Release, iri: str) -> Iterator[Quad]:
+    """The statements about the thing's fragments, found through what the thing and they refer to."""
+    seen, waiting = {iri}, [iri]
+    while waiting:
+        current = waiting.pop()
+        near = (quad.object for quad in release.about(current))
+        far = (quad.subject for quad in release.pointing_at(current))
+        for node in (*near, *far):
+            if isinstance(node, NamedNode) and node.value.startswith(iri + "#") and node.value not in seen:
+                seen.add(node.value)
+                waiting.append(node.value)
+                yield from release.about(node.value)
+
+
+def _evidence(release: Release, own: Iterable[Quad]) -> Iterator[Quad]:
+    predicate = str(release.names.term("evidence"))
+    for place in sorted({value_of(quad.object) for quad in own if quad.predicate.value == predicate}):
+        yield from release.about(place)
+        for selector in _objects(release, place, _OA + "hasSelector"):
+            yield from release.about(selector.value)
+
+
+def _mentioned(quads: Iterable[Quad]) -> set[str]:
+    nodes = (node for quad in quads for node in (quad.subject, quad.predicate, quad.object))
+    return {node.value for node in nodes if isinstance(node, NamedNode)}
+
+
+def _labels(release: Release, iris: set[str], shown: Iterable[Quad]) -> Iterator[Quad]:
+    held = set(shown)
+    for iri in sorted(iris):
+        for quad in release.about(iri):
+            if quad.predicate.value in _LABELS and quad not in held:
+                yield quad

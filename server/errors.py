@@ -1,0 +1,138 @@
+"""Every error in one place: a problem document (RFC 9457) for programs, a short page for people.
+
+Both say what is wrong and the way out. What went wrong inside is logged and never shown.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any, Final
+
+from flask import Flask, Response, render_template, request
+from werkzeug import Response as AnyResponse
+from werkzeug.exceptions import HTTPException
+
+from graph.errors import KhenError
+from graph.store import (
+    EvaluationError,
+    NotAcceptableError,
+    QuerySyntaxError,
+    ReleaseError,
+    ResultTooLargeError,
+    StoreError,
+    UnrepresentableError,
+)
+
+_log = logging.getLogger(__name__)
+PROBLEM_JSON: Final = "application/problem+json"
+_STATUS: Final[tuple[tuple[type[KhenError], int], ...]] = (
+    (NotAcceptableError, 406),
+    (UnrepresentableError, 406),
+    (ResultTooLargeError, 422),
+    (EvaluationError, 500),
+    (ReleaseError, 500),
+    (StoreError, 400),
+)
+_REMEDIES: Final = {
+    404: "Check the address, or start at the front page.",
+    405: "See the Allow header for the methods that this address understands.",
+    410: "What was here has been withdrawn. Older releases may still hold it.",
+    413: "Send less at once.",
+    500: "The error has been logged. Try again later.",
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What the client is told.
+
+    Attributes:
+        status: of the response.
+        detail: what is wrong with this very request.
+        remedy: the way out.
+        members: further members of the problem document, such as ``line``.
+        headers: of the response.
+    """
+
+    status: int
+    detail: str
+    remedy: str = ""
+    members: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The name of the status."""
+        return HTTPStatus(self.status).phrase
+
+    def document(self) -> bytes:
+        """The problem document."""
+        table = {"type": "about:blank", "title": self.title, "status": self.status, "detail": self.detail}
+        remedy = {"remedy": self.remedy} if self.remedy else {}
+        return (json.dumps({**table, **remedy, **self.members}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+class ProblemError(Exception):
+    """Ends a request with a problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.detail)
+        self.problem = problem
+
+
+def problem_of(error: KhenError) -> Problem:
+    """The problem that an error of the store is for the client."""
+    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+    if status == 500:
+        _log.error("%s", error)
+    if isinstance(error, ReleaseError):
+        return Problem(500, "The release that is served here cannot be read.", _REMEDIES[500])
+    members: dict[str, Any] = {}
+    if isinstance(error, QuerySyntaxError) and error.line is not None:
+        members = {"line": error.line, "column": error.column}
+    detail = f"{error.subject} {error.reason}"
+    return Problem(status, detail[0].upper() + detail[1:] + ".", error.remedy, members)
+
+
+def register(app: Flask) -> None:
+    """Let the application answer every error as a problem."""
+
+    def known(error: ProblemError) -> Response:
+        return answer(error.problem)
+
+    def of_store(error: KhenError) -> Response:
+        return answer(problem_of(error))
+
+    def of_http(error: HTTPException) -> AnyResponse:
+        status = error.code or 500
+        headers = {name: value for name, value in error.get_headers() if name in ("Allow", "Location")}
+        if error.response is not None or status < 400:
+            return error.get_response()  # a redirect of the router
+        detail = (error.description or HTTPStatus(status).phrase).split(". ")[0].rstrip(".") + "."
+        return answer(Problem(status, detail, _REMEDIES.get(status, ""), {}, headers))
+
+    def unexpected(error: Exception) -> Response:
+        _log.error("%s %s failed", request.method, request.path, exc_info=error)
+        return answer(Problem(500, "Something went wrong in the server.", _REMEDIES[500]))
+
+    app.register_error_handler(ProblemError, known)
+    app.register_error_handler(KhenError, of_store)
+    app.register_error_handler(HTTPException, of_http)
+    app.register_error_handler(Exception, unexpected)
+
+
+def answer(problem: Problem) -> Response:
+    """The problem as a page if the client likes that better than a problem document."""
+    offers = (PROBLEM_JSON, "application/json", "text/html")
+    if request.accept_mimetypes.provided and request.accept_mimetypes.best_match(offers) == "text/html":
+        body, kind = render_template("error.html", problem=problem).encode(), "text/html; charset=utf-8"
+    else:
+        body, kind = problem.document(), PROBLEM_JSON
+    response = Response(body, status=problem.status, content_type=kind, headers=dict(problem.headers))
+    response.headers["Vary"] = "Accept, Accept-Language"
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,46 @@
+"""Queries to try, as the front page, the form and the command line show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Example:
+    """A question in both languages and the query that answers it."""
+
+    vi: str
+    en: str
+    query: str
+
+    def title(self, language: str) -> str:
+        """The question in one of the languages."""
+        return self.vi if language == "vi" else self.en
+
+
+def examples() -> tuple[Example, ...]:
+    """Three queries that run on any release. The prefixes of the release need not be declared."""
+    return (
+        Example(
+            "Ai được khen thưởng, theo thứ tự trong danh sách?",
+            "Who was commended, in the order of the list?",
+            "SELECT ?position ?recipient ?name WHERE {\n"
+            "  ?conferral a khen:AwardConferral ; khen:listPosition ?position ; khen:recipient ?recipient .\n"
+            '  ?recipient skos:prefLabel ?name FILTER(LANG(?name) = "vi")\n'
+            "} ORDER BY ?conferral LIMIT 20",
+        ),
+        Example(
+            "Mỗi lần tặng được đọc từ lời nào?",
+            "In which words does each conferral stand?",
+            "SELECT ?conferral ?words ?start ?end WHERE {\n"
+            "  ?conferral a khen:AwardConferral ; khen:evidence ?evidence .\n"
+            "  ?evidence oa:hasSelector [ oa:exact ?words ] , [ oa:start ?start ; oa:end ?end ]\n"
+            "} ORDER BY ?start LIMIT 20",
+        ),
+        Example(
+            "Có những loại đối tượng nào, và bao nhiêu?",
+            "Which kinds of things are there, and how many?",
+            "SELECT ?kind (COUNT(DISTINCT ?thing) AS ?number) WHERE { ?thing a ?kind }\n"
+            "GROUP BY ?kind ORDER BY DESC(?number) LIMIT 20",
+        ),
+    )

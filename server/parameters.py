@@ -1,0 +1,99 @@
+"""The parameters of a SPARQL request, read as the protocol says (SPARQL 1.1 Protocol, section 2.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl
+
+from flask import Request
+
+from graph.store import QueryDataset
+from server.errors import Problem, ProblemError
+
+FORM: Final = "application/x-www-form-urlencoded"
+QUERY: Final = "application/sparql-query"
+UPDATE: Final = "application/sparql-update"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a request asks: its query, or ``None`` where it holds none, and the graphs it names."""
+
+    query: str | None
+    dataset: QueryDataset
+
+
+def read(request: Request) -> Asked:
+    """The query and the dataset of a request by GET, POST with a form, or POST of the query itself.
+
+    Raises:
+        ProblemError: 400 not UTF-8 or not exactly one query, 403 an update, 415 another media type.
+    """
+    pairs = _pairs(request.query_string)
+    queries = [value for name, value in pairs if name == "query"]
+    if request.method == "POST":
+        _check_charset(request)
+        if request.mimetype == FORM:
+            form = _pairs(request.get_data())
+            pairs += form
+            queries += [value for name, value in form if name == "query"]
+        elif request.mimetype == QUERY:
+            queries.append(_text(request.get_data()))
+        elif request.mimetype == UPDATE:
+            raise _update()
+        else:
+            raise ProblemError(
+                Problem(
+                    415,
+                    f"A query cannot be sent as {request.mimetype or 'nothing in particular'}.",
+                    f"Send it as {QUERY} or {FORM}, in UTF-8.",
+                )
+            )
+    if any(name == "update" for name, _ in pairs):
+        raise _update()
+    if len(queries) > 1:
+        raise _bad("There must be exactly one query; this request holds more.", "Send them one after another.")
+    if request.method == "POST" and not queries:
+        raise _bad("The request holds no query.", "Send one as the parameter 'query'.")
+    dataset = QueryDataset(_graphs(pairs, "default-graph-uri"), _graphs(pairs, "named-graph-uri"))
+    return Asked(queries[0] if queries else None, dataset)
+
+
+def _pairs(encoded: bytes) -> list[tuple[str, str]]:
+    try:
+        pairs = parse_qsl(encoded, keep_blank_values=True, max_num_fields=1000)
+    except ValueError as error:
+        raise _bad("The request holds more than 1,000 parameters.", "Send fewer.") from error
+    return [(_text(name), _text(value)) for name, value in pairs]
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _bad(f"The request is not UTF-8 (byte {error.start}).", "Encode the query in UTF-8.") from error
+
+
+def _graphs(pairs: list[tuple[str, str]], parameter: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for name, value in pairs if name == parameter))
+
+
+def _check_charset(request: Request) -> None:
+    charset = request.mimetype_params.get("charset", "utf-8")
+    if charset.lower() not in ("utf-8", "utf8"):
+        raise ProblemError(Problem(415, "Only UTF-8 is read here.", "Encode the query in UTF-8."))
+
+
+def _update() -> ProblemError:
+    return ProblemError(
+        Problem(
+            403,
+            "This endpoint takes no updates.",
+            "The data change with the next release only; ask with 'query'.",
+        )
+    )
+
+
+def _bad(detail: str, remedy: str) -> ProblemError:
+    return ProblemError(Problem(400, detail, remedy))

@@ -1,0 +1,170 @@
+"""A document as a page shows it: statements grouped by property, each beside the words it was read from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from graph.formats import JSON_LD
+from graph.store import Release, serialize_graph, value_of
+from server.addresses import link
+from server.document import Document, Quote, quote_of, quotes
+from server.wording import EXTERNAL_LABELS
+
+_RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value: its text, where it leads, its language or datatype, the words that it was read from."""
+
+    text: str
+    href: str | None = None
+    language: str = ""
+    datatype: str = ""
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True)
+class Property:
+    """A property with its values; ``short`` is its prefixed name."""
+
+    label: str
+    short: str
+    href: str | None
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the thing, addressed by a fragment."""
+
+    anchor: str
+    properties: tuple[Property, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the page of a thing shows."""
+
+    iri: str
+    title: str
+    title_language: str
+    names: Mapping[str, str]
+    properties: tuple[Property, ...]
+    incoming: tuple[Property, ...]
+    incoming_count: int
+    incoming_shown: int
+    parts: tuple[Part, ...]
+    graphs: tuple[tuple[str, str | None], ...]
+
+
+def page_of(release: Release, about: Document, language: str) -> Page:
+    """The page of a document in a language."""
+    reader = _Reader(release, language)
+    names = release.labels(about.iri)
+    title, title_language = _best(names, language) or (short_name(release, about.iri), "")
+    by_subject: dict[str, list[Quad]] = {}
+    for quad in about.own:
+        by_subject.setdefault(value_of(quad.subject), []).append(quad)
+    own = by_subject.pop(about.iri, [])
+    return Page(
+        iri=about.iri,
+        title=title,
+        title_language=title_language,
+        names=names,
+        properties=reader.properties(own, own=quotes(release, about.iri)),
+        incoming=reader.properties(about.incoming, backwards=True),
+        incoming_count=about.incoming_count,
+        incoming_shown=len(about.incoming),
+        parts=tuple(
+            Part(subject.partition("#")[2], reader.properties(quads)) for subject, quads in sorted(by_subject.items())
+        ),
+        graphs=tuple((graph, link(release.names, graph)) for graph in about.graphs),
+    )
+
+
+def short_name(release: Release, iri: str) -> str:
+    """An IRI in the shortest way that says what it is.
+
+    A prefixed name where a prefix fits, else the path of one of ours, else the IRI.
+    """
+    for prefix, namespace in release.prefixes().items():
+        local = iri.removeprefix(namespace)
+        if local != iri and local and not set(local) & set("/#?"):
+            return f"{prefix}:{local}"
+    return iri.removeprefix(release.names.base)
+
+
+def embedded_json_ld(triples: Iterable[Triple], release: Release) -> Markup:
+    """JSON-LD that can stand in a ``script`` element: no character that could end the element."""
+    text = serialize_graph(triples, JSON_LD, release.prefixes()).decode()
+    # An object read from JSON and written again holds "<" only within strings, where it can be escaped.
+    compact = json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True)
+    for character in "<>&\u2028\u2029":
+        compact = compact.replace(character, f"\\u{ord(character):04x}")
+    return Markup(compact)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    release: Release
+    language: str
+
+    def properties(
+        self, quads: Iterable[Quad], *, own: tuple[Quote, ...] = (), backwards: bool = False
+    ) -> tuple[Property, ...]:
+        """The statements grouped by property; ``backwards`` shows their subjects instead of their objects."""
+        groups: dict[str, set[NamedNode | Literal]] = {}
+        for quad in quads:
+            node = quad.subject if backwards else quad.object
+            if isinstance(node, NamedNode | Literal):
+                groups.setdefault(quad.predicate.value, set()).add(node)
+        shown = [
+            Property(
+                self.label(predicate),
+                short_name(self.release, predicate),
+                link(self.release.names, predicate),
+                tuple(sorted((self.value(each, own, predicate) for each in nodes), key=lambda each: each.text)),
+            )
+            for predicate, nodes in groups.items()
+        ]
+        return tuple(sorted(shown, key=lambda each: (each.short != "rdf:type", each.label, each.short)))
+
+    def value(self, node: NamedNode | Literal, own: tuple[Quote, ...], predicate: str) -> Value:
+        """A value with the words of its own evidence, or of the thing's where it has none."""
+        if isinstance(node, Literal):
+            datatype = "" if node.language else short_name(self.release, node.datatype.value)
+            return Value(node.value, None, node.language or "", datatype, own)
+        if node.value.startswith(self.release.names.base + "id/"):
+            quoted = quotes(self.release, node.value) or _itself(self.release, node.value)
+        else:
+            quoted = ()
+        beside = () if predicate == _RDF_TYPE else quoted or own
+        return Value(self.label(node.value), link(self.release.names, node.value), "", "", beside)
+
+    def label(self, iri: str) -> str:
+        """The name of anything in the language of the page, else in any, else its short name."""
+        best = _best(self.release.labels(iri), self.language)
+        if best:
+            return best[0]
+        short = short_name(self.release, iri)
+        return EXTERNAL_LABELS.get(short, {}).get(self.language, short)
+
+
+def _itself(release: Release, iri: str) -> tuple[Quote, ...]:
+    """The words of a piece of evidence, where the value is that evidence."""
+    found = quote_of(release, iri)
+    return (found,) if found else ()
+
+
+def _best(names: Mapping[str, str], language: str) -> tuple[str, str] | None:
+    for each in (language, "vi", "en", *sorted(names)):
+        if each in names:
+            return names[each], each
+    return None

@@ -1,0 +1,138 @@
+"""``/sparql``: the query operation of the SPARQL 1.1 Protocol, and the description of the service."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from flask import Blueprint, Response, render_template, request
+from pyoxigraph import NamedNode, Triple
+
+from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, RESULTS_JSON, TURTLE, Format
+from graph.store import (
+    Answer,
+    Form,
+    Limits,
+    NotAcceptableError,
+    Release,
+    StoreError,
+    evaluate,
+    serialize_graph,
+)
+from server.addresses import here, link
+from server.document import document
+from server.errors import problem_of
+from server.examples import examples
+from server.negotiation import HTML, acceptable, negotiate, not_acceptable, respond
+from server.parameters import Asked, read
+
+_SHOWN: Final = 1000
+"""Rows of a result that its page shows."""
+_RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_SD: Final = "http://www.w3.org/ns/sparql-service-description#"
+_W3C_FORMATS: Final = "http://www.w3.org/ns/formats/"
+_FORMAT_NAMES: Final = (
+    "Turtle", "N-Triples", "JSON-LD", "RDF_XML", "SPARQL_Results_JSON", "SPARQL_Results_XML",
+    "SPARQL_Results_CSV", "SPARQL_Results_TSV",
+)  # fmt: skip
+_FORMS: Final = {Form.SOLUTIONS: (*RESULT_FORMATS, HTML), Form.GRAPH: (*GRAPH_FORMATS, HTML)}
+
+
+def blueprint(release: Release, limits: Limits) -> Blueprint:
+    """The endpoint on a release."""
+    routes = Blueprint("sparql", __name__)
+
+    @routes.route("/sparql", methods=["GET", "POST"])
+    def sparql() -> Response:
+        asked = read(request)
+        if asked.query is None:
+            return _described(release)
+        wanted = {form: acceptable(formats) for form, formats in _FORMS.items()}
+        if HTML in wanted.values():
+            return _page(release, asked, limits)
+        try:
+            answer = evaluate(release, asked.query, formats=wanted, dataset=asked.dataset, limits=limits)
+        except NotAcceptableError as error:
+            refused = [each for form, formats in _FORMS.items() if wanted[form] is None for each in formats]
+            not_acceptable(refused, f"T{error.subject[1:]} {error.reason}.")
+            raise  # never reached: the line above ends the request
+        return respond(answer.body, answer.format)
+
+    return routes
+
+
+def _described(release: Release) -> Response:
+    """The service description, or the form for people.
+
+    https://www.w3.org/TR/sparql11-service-description/
+    """
+    format = negotiate((*GRAPH_FORMATS, HTML))
+    links = [f'<{here(".well-known/void")}>; rel="describedby"']
+    if format == HTML:
+        return respond(_form(release, examples()[0].query), HTML, links=links)
+    return respond(serialize_graph(set(description(release)), format, release.prefixes()), format, links=links)
+
+
+def description(release: Release) -> Iterator[Triple]:
+    """What the endpoint can do and which graphs it holds."""
+    endpoint = str(release.names.at("sparql"))
+    service, dataset, union = (f"{endpoint}#{part}" for part in ("service", "dataset", "default-graph"))
+
+    def say(subject: str, predicate: str, value: str) -> Triple:
+        return Triple(NamedNode(subject), NamedNode(predicate), NamedNode(value))
+
+    known = document(release, endpoint)
+    yield from (quad.triple for quad in known.quads()) if known else ()
+    yield say(service, _RDF_TYPE, _SD + "Service")
+    yield say(service, _SD + "endpoint", endpoint)
+    yield say(service, _SD + "supportedLanguage", _SD + "SPARQL11Query")
+    yield say(service, _SD + "feature", _SD + "UnionDefaultGraph")
+    for name in _FORMAT_NAMES:
+        yield say(service, _SD + "resultFormat", _W3C_FORMATS + name)
+    yield say(service, _SD + "defaultDataset", dataset)
+    yield say(dataset, _RDF_TYPE, _SD + "Dataset")
+    yield say(dataset, _SD + "defaultGraph", union)
+    yield say(union, _RDF_TYPE, _SD + "Graph")
+    for graph in release.graphs:
+        yield say(dataset, _SD + "namedGraph", graph)
+        yield say(graph, _RDF_TYPE, _SD + "NamedGraph")
+        yield say(graph, _SD + "name", graph)
+
+
+def _page(release: Release, asked: Asked, limits: Limits) -> Response:
+    """The result as a page. An error is shown above the form, so that the query can be mended."""
+    query = asked.query or ""
+    formats: dict[Form, Format | None] = {Form.SOLUTIONS: RESULTS_JSON, Form.GRAPH: TURTLE}
+    try:
+        answer = evaluate(release, query, formats=formats, dataset=asked.dataset, limits=limits)
+    except StoreError as error:
+        problem = problem_of(error)
+        return respond(_form(release, query, problem=problem), HTML, status=problem.status)
+    return respond(_form(release, query, **_shown(release, answer)), HTML)
+
+
+def _shown(release: Release, answer: Answer) -> dict[str, Any]:
+    if answer.form is Form.GRAPH:
+        return {"turtle": answer.body.decode()}
+    result = json.loads(answer.body)
+    if "boolean" in result:
+        return {"boolean": result["boolean"]}
+    bindings = result["results"]["bindings"]
+    variables = result["head"]["vars"]
+    rows = [[_cell(release, row.get(name)) for name in variables] for row in bindings[:_SHOWN]]
+    return {"variables": variables, "rows": rows, "count": len(bindings)}
+
+
+def _cell(release: Release, term: dict[str, Any] | None) -> dict[str, Any]:
+    """A term of a row: its text, its language and where it leads."""
+    if term is None:
+        return {"text": ""}
+    if term["type"] == "uri":
+        return {"text": term["value"], "href": link(release.names, term["value"])}
+    return {"text": term["value"] if isinstance(term["value"], str) else json.dumps(term["value"]),
+            "language": term.get("xml:lang", "")}  # fmt: skip
+
+
+def _form(release: Release, query: str, **shown: Any) -> str:
+    return render_template("sparql.html", query=query, examples=examples(), **shown)

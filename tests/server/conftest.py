@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from graph.store import Release, open_release
+from server import create_app
+from tests.store.writing import write_release
+
+
+@pytest.fixture(scope="session")
+def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the release that is served and an older one."""
+    folder = tmp_path_factory.mktemp("releases")
+    write_release(folder)
+    write_release(folder, "r0", current=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def release(releases: Path) -> Release:
+    return open_release(releases)
+
+
+@pytest.fixture(scope="session")
+def app(release: Release) -> Flask:
+    return create_app(release)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

@@ -9,9 +9,12 @@ from rdflib import URIRef
 
 from graph.authority import Authority
 from graph.errors import KhenError
-from graph.rdf.awards import Awards
+from graph.rdf.announcement import write_announcement, write_mentions, write_text, write_unread
+from graph.rdf.awards import write_award
 from graph.rdf.entities import Entities, all_mentions
-from graph.rdf.figures import Statistics
+from graph.rdf.figures import write_statistics
+from graph.rdf.piece import Piece
+from graph.rdf.programmes import write_events, write_periods
 from graph.rdf.writer import Writer
 from graph.source import SourceDocument
 from graph.statement import Facts, OrganisationMention, PersonMention, PlaceMention
@@ -52,10 +55,18 @@ def _announcement(
     day = date.fromisoformat(facts.announcement.published[:10])
     writer = Writer(document, names)
     entities = Entities(writer, authority, day, labels, all_mentions(_organisations(facts)))
-    awards = Awards(facts, writer, entities, authority)
-    awards.write()
-    programme = awards.programmes[0] if awards.programmes else None
-    Statistics(facts, writer, entities, authority, programme or awards.node, programme).write()
+    piece = Piece(facts, writer, entities, authority)
+    for write in (
+        write_announcement,
+        write_text,
+        write_periods,
+        write_award,
+        write_events,
+        write_mentions,
+        write_statistics,
+        write_unread,
+    ):
+        write(piece)
     yield from writer.quads
 
 

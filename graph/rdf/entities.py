@@ -1,4 +1,4 @@
-"""Things that more than one announcement can name: organisations, people, roles, places.
+"""Things that more than one announcement can name: organisations, people, roles, programmes.
 
 A known name gets the key of the reviewed tables. An unknown one gets a key made from its context, never from
 the name alone: an organisation from the body that contains it, a person from the organisation.
@@ -11,18 +11,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import ORG, PROV, SKOS
+from rdflib.namespace import FOAF, ORG, PROV, SKOS
 
 from graph.authority import NATIONAL_UNION, Authority
-from graph.authority.locating import DISTRICTS_ENDED, Located, locate
 from graph.authority.terms import Organisation
+from graph.rdf.areas import Areas
 from graph.rdf.writer import Writer, day_literal
 from graph.spelling import fold, settle_tone, slug
-from graph.statement import Office, OrganisationMention, PersonMention, PlaceMention
-from graph.vocabulary import OA, SCHEMA, VL
+from graph.statement import Office, OrganisationMention, PersonMention, PlaceMention, Programme
+from graph.vocabulary import SCHEMA
 
 _UNION = "hội liên hiệp phụ nữ"
-_LEVELS = {"district": "District", "commune": "Commune", "province": "District"}
 
 
 @dataclass
@@ -38,7 +37,11 @@ class Entities:
     day: date
     labels: dict[URIRef, str]
     mentioned: tuple[OrganisationMention, ...] = ()
+    areas: Areas = field(init=False)
     _described: set[OrganisationMention] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.areas = Areas(self.writer, self.authority.places, self.day)
 
     # Organisations ------------------------------------------------------------------------------------
 
@@ -86,11 +89,11 @@ class Entities:
             unit = self.authority.terms.unit_by_name.get(fold(mention.name)) if mention.is_unit else None
             own = unit.key if unit else slug(mention.name)
             return f"{self.organisation_key(self._full(mention.parent))}-{own}"
-        located = self._locate(mention.place) if mention.place else None
+        located = self.areas.locate(mention.place) if mention.place else None
         if located and fold(mention.name).startswith(_UNION):
             return f"{NATIONAL_UNION}-{located.place}"
         if mention.place and mention.place.within:
-            within = self._locate(mention.place.within)
+            within = self.areas.locate(mention.place.within)
             return f"{slug(mention.name)}-{within.place if within else slug(mention.place.within.name)}"
         return slug(settle_tone(mention.name))
 
@@ -113,14 +116,14 @@ class Entities:
             parent = self.organisation(mention.parent)
             if known is None or parent == writer.names.thing("org", known.parent):
                 writer.add(subject, ORG.unitOf if is_unit else ORG.subOrganizationOf, parent)
-        if mention.place and (area := self.place(mention.place)):
+        if mention.place and (area := self.areas.place(mention.place)):
             writer.add(subject, SCHEMA.areaServed, area)
             self._tie_to_province(subject, mention.place, known)
 
     def _tie_to_province(self, subject: URIRef, place: PlaceMention, known: Organisation | None) -> None:
         """A district's union belongs to the union of its province. The text prints only the place, so this is
         said in the graph of what we know, not in the announcement's."""
-        province = self._locate(place.within) if place.within else None
+        province = self.areas.locate(place.within) if place.within else None
         names = self.writer.names
         if known is None and province and subject.startswith(names.thing("org", f"{NATIONAL_UNION}-")):
             above = names.thing("org", f"{NATIONAL_UNION}-{province.place}")
@@ -188,58 +191,19 @@ class Entities:
         self.writer.cite(subject, [office.evidence])
         return subject
 
-    # Places ---------------------------------------------------------------------------------------------
+    # Programmes -----------------------------------------------------------------------------------------
 
-    def place(self, mention: PlaceMention) -> URIRef | None:
-        """The version of the area that was valid on the day; ``None`` where it cannot be told."""
-        located = self._locate(mention)
-        if located is None:
-            return None
-        subject = self.writer.names.thing("area", located.key)
-        if located.minted:
-            self._mint(subject, located, located.minted)
-        return subject
-
-    def mention(self, mention: PlaceMention) -> None:
-        """An annotation that says: these words name this area."""
-        area = self.place(mention)
-        if area is None:
-            return
-        writer, quote = self.writer, mention.evidence
-        node = URIRef(f"{writer.text}/mention/{quote.start}-{quote.end}")
-        writer.types(node, OA.Annotation)
-        writer.label(node, quote.exact)
-        writer.add(node, OA.hasBody, area)
-        writer.add(node, OA.motivatedBy, OA.identifying)
-        writer.add_term(node, "surfaceForm", Literal(quote.exact))
-        writer.cite(node, [quote])
-        writer.add(node, OA.hasTarget, URIRef(f"{writer.text}#char={quote.start},{quote.end}"))
-
-    def _locate(self, mention: PlaceMention) -> Located | None:
-        return locate(mention, self.authority.places, self.day)
-
-    def _mint(self, version: URIRef, located: Located, mention: PlaceMention) -> None:
-        """A district or commune that the tables do not hold, described as far as the text goes."""
+    def programme(self, mention: Programme) -> URIRef:
+        """The programme of the tables, or one described here under its first spelling."""
         writer = self.writer
-        identity = writer.names.thing("area", located.place)
-        words = mention.evidence.exact[:1].upper() + mention.evidence.exact[1:]
-        for subject, own in ((identity, "AdministrativeUnit"), (version, "AdministrativeUnitVersion")):
-            writer.types(subject, writer.names.term(own), SCHEMA.AdministrativeArea)
-            self._name(subject, settle_tone(words))
-            writer.cite(subject, [mention.evidence])
-        writer.types(identity, VL.Identity)
-        writer.types(version, VL.Version)
-        writer.add_term(identity, "level", writer.names.term(_LEVELS[mention.level or "district"]))
-        writer.add(identity, SCHEMA.identifier, Literal(located.place))
-        writer.add(identity, VL.version, version)
-        writer.add(version, VL.identity, identity)
-        if located.within:
-            writer.add(version, SCHEMA.containedInPlace, writer.names.thing("area", located.within))
-        if mention.level != "commune":
-            # Districts ended as a level, whichever one this is.
-            writer.add(version, SCHEMA.validThrough, day_literal(DISTRICTS_ENDED))
-            writer.types(version, VL.Deprecated)
-            writer.types(identity, VL.Deprecated)
+        known = self.authority.terms.programme_by_name.get(fold(mention.name))
+        subject = writer.names.thing("programme", known.key if known else slug(mention.name))
+        writer.types(subject, writer.names.term("Programme"), FOAF.Project, PROV.Plan)
+        self._name(subject, known.name_vi if known else settle_tone(mention.name), known.name_en if known else "")
+        for spelling in dict.fromkeys(quote.exact for quote in mention.evidence):
+            self._also(subject, spelling)
+        writer.cite(subject, mention.evidence)
+        return subject
 
 
 def _tail(node: URIRef) -> str:

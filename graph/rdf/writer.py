@@ -133,6 +133,11 @@ def number_literal(value: Decimal) -> Literal:
     return Literal(format(value.normalize(), "f"), datatype=XSD.decimal)
 
 
+def boolean(value: bool) -> Literal:
+    """A truth value in its canonical form."""
+    return Literal("true" if value else "false", datatype=XSD.boolean)
+
+
 def day_literal(day: date) -> Literal:
     """A calendar day."""
     return Literal(day.isoformat(), datatype=XSD.date)

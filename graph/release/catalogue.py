@@ -171,9 +171,7 @@ def _distributions(place: Place) -> Iterator[Pair]:
 
 def _release(place: Place) -> Iterator[Triple]:
     version = place.dataset.version
-    label = Wording(
-        f"Bản phát hành {version} ({place.release_id})", f"Release {version} ({place.release_id})"
-    )
+    label = Wording(f"Bản phát hành {version} ({place.release_id})", f"Release {version} ({place.release_id})")
     about = Wording(
         "Trạng thái cố định của dữ liệu, nhận dạng theo nội dung.",
         "A state of the data that never changes, identified by what it says.",

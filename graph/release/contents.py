@@ -25,7 +25,7 @@ class ReleaseError(KhenError):
     """A release cannot be published or read. The release that was current stays current."""
 
 
-class NotConforming(ReleaseError):  # noqa: N818 - says what is so; "Error" would add nothing
+class NotConforming(ReleaseError):
     """The data do not conform to the shapes; nothing was published.
 
     Attributes:

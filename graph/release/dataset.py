@@ -104,9 +104,7 @@ def read_dataset(path: Path) -> Dataset:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise DatasetError(
-            path, f"cannot be read: {error.strerror}", "Check the path and its rights."
-        ) from error
+        raise DatasetError(path, f"cannot be read: {error.strerror}", "Check the path and its rights.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DatasetError(path, f"not valid TOML: {error}", "Correct the line named.") from error
     if unknown := sorted(set(table) - _FIELDS):
@@ -176,9 +174,7 @@ def _dataset(file: _Reader) -> Dataset:
         modified=modified,
         notes=file.wording("notes"),
         licence=Licence(licence.text("iri", _ADDRESS, "an address"), licence.wording("name")),
-        publisher=Publisher(
-            publisher.wording("name"), publisher.optional("homepage", _ADDRESS, "an address")
-        ),
+        publisher=Publisher(publisher.wording("name"), publisher.optional("homepage", _ADDRESS, "an address")),
         contact=Contact(
             contact.wording("name"),
             contact.optional("email", _EMAIL, "an e-mail address"),

@@ -7,7 +7,6 @@ it gives are the counts of the data with it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -21,7 +20,7 @@ from graph.release.dataset import Wording
 from graph.release.dumps import DUMP_FORMATS, compare, ordered_graph, read_lines
 from graph.release.external import DQV, VCARD
 from graph.release.named_graphs import by_graph, graph_descriptions, linksets
-from graph.release.nodes import Place, node, whole
+from graph.release.nodes import Place, fragment, node, whole
 from graph.release.statements import Triple, triple_line, union
 from graph.vocabulary import SCHEMA, VOID, Names, Quad
 
@@ -57,9 +56,7 @@ def describe(contents: Contents, release_id: str) -> tuple[Quad, ...]:
     meta = contents.names.graph("meta")
     held = Held.of(union(contents.quads))
     fixed = set(_uncounted(place, contents.quads, held, meta))
-    labelled = {
-        (s, value.language) for s, p, value in held.triples if p == RDFS.label and isinstance(value, Literal)
-    }
+    labelled = {(s, value.language) for s, p, value in held.triples if p == RDFS.label and isinstance(value, Literal)}
     for notes in range(len(_NOTES) + 1):
         with_notes = {*fixed, *((place.data, RDFS.comment, each) for each in _NOTES[:notes])}
         counts = held.counts(with_notes)
@@ -124,20 +121,16 @@ def _counted(place: Place, counts: Counts) -> Iterator[Triple]:
     yield data, VOID.properties, whole(len(counts.properties))
     for iri, number in counts.classes:
         name = _short(place.names, iri)
-        partition = place.part(f"class-{_fragment(name)}")
+        partition = place.part(f"class-{fragment(name)}")
         label = Wording(f"Các thực thể thuộc lớp {name}", f"Instances of {name}")
         yield data, VOID.classPartition, partition
-        yield from node(
-            partition, [VOID.Dataset], label, [(VOID["class"], iri), (VOID.entities, whole(number))]
-        )
+        yield from node(partition, [VOID.Dataset], label, [(VOID["class"], iri), (VOID.entities, whole(number))])
     for iri, number in counts.properties:
         name = _short(place.names, iri)
-        partition = place.part(f"property-{_fragment(name)}")
+        partition = place.part(f"property-{fragment(name)}")
         label = Wording(f"Các phát biểu dùng thuộc tính {name}", f"Statements with {name}")
         yield data, VOID.propertyPartition, partition
-        yield from node(
-            partition, [VOID.Dataset], label, [(VOID.property, iri), (VOID.triples, whole(number))]
-        )
+        yield from node(partition, [VOID.Dataset], label, [(VOID.property, iri), (VOID.triples, whole(number))])
     terms = [iri for iri, _ in (*counts.classes, *counts.properties)]
     for namespace in sorted(prefixes(place.names).values()):
         if any(each.startswith(namespace) for each in terms):
@@ -151,8 +144,3 @@ def _short(names: Names, iri: URIRef) -> str:
         if iri.startswith(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
     return str(iri)
-
-
-def _fragment(name: str) -> str:
-    # Upper and lower case stay apart: a class and a property of one name may differ in nothing else.
-    return re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")

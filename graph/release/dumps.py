@@ -25,9 +25,7 @@ from graph.vocabulary import Quad
 DUMP_FORMATS: Final = (N_QUADS, TRIG, TURTLE, N_TRIPLES, RDF_XML, JSON_LD)
 """Each dump is ``khen.`` and the extension. Those that hold no named graphs hold the union of all graphs."""
 
-_REMEDY: Final = (
-    "Nothing was published. Write the value in the form that all formats keep (docs/model.md, Numbers)."
-)
+_REMEDY: Final = "Nothing was published. Write the value in the form that all formats keep (docs/model.md, Numbers)."
 
 
 class _OrderedGraph(Graph):
@@ -143,9 +141,7 @@ def _namespaces(triple: Any, prefixes: Mapping[str, str]) -> Iterator[str]:
 def _sorted(value: Any) -> Any:
     """JSON with every array in order: in JSON-LD an array is a set unless it is called a list, as none is."""
     if isinstance(value, list):
-        return sorted(
-            map(_sorted, value), key=lambda each: json.dumps(each, ensure_ascii=False, sort_keys=True)
-        )
+        return sorted(map(_sorted, value), key=lambda each: json.dumps(each, ensure_ascii=False, sort_keys=True))
     if isinstance(value, dict):
         return {key: _sorted(each) for key, each in value.items()}
     return value
@@ -196,6 +192,4 @@ def compare(name: str, expected: set[str], found: set[str]) -> None:
     lost, new = sorted(expected - found), sorted(found - expected)
     if lost or new:
         first = f"lost {lost[0].rstrip()}" if lost else f"gained {new[0].rstrip()}"
-        raise ReleaseError(
-            name, f"reads back differently ({len(lost)} lost, {len(new)} gained): {first}", _REMEDY
-        )
+        raise ReleaseError(name, f"reads back differently ({len(lost)} lost, {len(new)} gained): {first}", _REMEDY)

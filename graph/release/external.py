@@ -46,9 +46,6 @@ AUTHORITY_TERMS: Final[tuple[tuple[URIRef, URIRef, Wording], ...]] = (
     (GZIP, DCTERMS.MediaType, Wording("gzip", "gzip")),
     (SPARQL_PROTOCOL, DCTERMS.Standard, Wording("Giao thức SPARQL 1.1", "SPARQL 1.1 Protocol")),
     *((iri, DCTERMS.MediaTypeOrExtent, Wording(form.label, form.label)) for form, iri in FILE_TYPES.items()),
-    *(
-        (URIRef(IANA + form.media_type), DCTERMS.MediaType, Wording(form.label, form.label))
-        for form in FILE_TYPES
-    ),
+    *((URIRef(IANA + form.media_type), DCTERMS.MediaType, Wording(form.label, form.label)) for form in FILE_TYPES),
 )
 """Each authority term with its class and its name."""

@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 from rdflib import DCTERMS, OWL, PROV, RDFS, SKOS, Literal, URIRef
 
 from graph.release.dataset import Wording
-from graph.release.nodes import Pair, Place, node, whole
+from graph.release.nodes import Pair, Place, fragment, node, whole
 from graph.release.statements import Triple, term_text
-from graph.spelling import slug
 from graph.vocabulary import SCHEMA, SD, VOID, Names, Quad
 
 Graphs = dict[URIRef, frozenset[Triple]]
@@ -21,9 +20,7 @@ _TITLES: Final = {
     "vocab": Wording("Từ vựng Khen", "Vocabulary of Khen"),
     "shapes": Wording("Các ràng buộc SHACL", "SHACL shapes"),
     "ref/areas": Wording("Đơn vị hành chính", "Administrative areas"),
-    "ref/orgs": Wording(
-        "Tổ chức, chức vụ, giải thưởng và đề án", "Organisations, offices, awards and programmes"
-    ),
+    "ref/orgs": Wording("Tổ chức, chức vụ, giải thưởng và đề án", "Organisations, offices, awards and programmes"),
 }
 _FAMILIES: Final = {
     "announcement": Wording("Thông báo {}", "Announcement {}"),
@@ -74,6 +71,8 @@ def derived_from(names: Names, graph: URIRef, triples: Iterable[Triple]) -> tupl
 
     The sources of reference data are often tables without an address; they are literals.
     """
+    if stated := {value for subject, p, value in triples if (subject, p) == (graph, PROV.wasDerivedFrom)}:
+        return tuple(sorted(stated))
     name = str(graph).removeprefix(names.graph(""))
     family, _, member = name.partition("/")
     if family in ("announcement", "text"):
@@ -120,8 +119,8 @@ def linksets(place: Place, graphs: Graphs) -> Iterator[Triple]:
 
 
 def _linkset(place: Place, predicate: URIRef, root: str, number: int, target: str) -> Iterator[Triple]:
-    local = slug(predicate.replace("#", "/").rpartition("/")[2])
-    iri, other = place.part(f"links-{slug(target)}-{slug(root)}-{local}"), URIRef(root)
+    local, host = predicate.replace("#", "/").rpartition("/")[2], urlsplit(root).netloc
+    iri, other = place.part(f"links-{fragment(target)}-{fragment(host)}-{local}"), URIRef(root)
     pairs: list[Pair] = [
         (VOID.target, place.data),
         (VOID.target, other),
@@ -130,7 +129,6 @@ def _linkset(place: Place, predicate: URIRef, root: str, number: int, target: st
         (VOID.linkPredicate, predicate),
         (VOID.triples, whole(number)),
     ]
-    host = urlsplit(root).netloc
     label = Wording(f"Liên kết tới {host} bằng {local}", f"Links to {host} by {local}")
     yield from node(iri, [VOID.Linkset], label, pairs)
     yield from node(other, [VOID.Dataset], Wording(f"Dữ liệu tại {host}", f"Data at {host}"))

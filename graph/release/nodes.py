@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -85,9 +86,7 @@ class Place:
 Pair = tuple[URIRef, URIRef | Literal]
 
 
-def node(
-    subject: URIRef, types: Iterable[URIRef], label: Wording, pairs: Iterable[Pair] = ()
-) -> Iterator[Triple]:
+def node(subject: URIRef, types: Iterable[URIRef], label: Wording, pairs: Iterable[Pair] = ()) -> Iterator[Triple]:
     """The statements about one node: its types, its name in both languages, and the rest."""
     for each in types:
         yield subject, RDF.type, each
@@ -98,6 +97,16 @@ def node(
 def in_both(predicate: URIRef, wording: Wording) -> tuple[Pair, Pair]:
     """The same property in both languages."""
     return (predicate, Literal(wording.vi, lang="vi")), (predicate, Literal(wording.en, lang="en"))
+
+
+def fragment(name: str) -> str:
+    """A name as the fragment of an IRI.
+
+    >>> fragment("org:Role"), fragment("sws.geonames.org")
+    ('org-Role', 'sws-geonames-org')
+    """
+    # Upper and lower case stay apart: two terms of one vocabulary may differ in nothing else.
+    return re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")
 
 
 def whole(number: int) -> Literal:

@@ -186,11 +186,7 @@ def _check_retired(contents: Contents) -> None:
 def _publish(contents: Contents, release_id: str, releases: Path, say: Callable[[str], None]) -> str:
     target = releases / release_id
     there = target.exists() or target.is_symlink()
-    if (
-        there
-        and not manifest.damages(target)
-        and manifest.read_manifest(target)["base"] == contents.names.base
-    ):
+    if there and not manifest.damages(target) and manifest.read_manifest(target)["base"] == contents.names.base:
         folder.switch(releases, release_id)
         return "unchanged"
     if there:
@@ -212,9 +208,7 @@ def _build(contents: Contents, release_id: str, built: Path, say: Callable[[str]
         entries.append(file.entry())
     say("writing the store")
     write_store(built, (built / "khen.nq").read_bytes())
-    folder.write_file(
-        built / manifest.NAME, manifest.dump(manifest.manifest(contents, release_id, quads, entries))
-    )
+    folder.write_file(built / manifest.NAME, manifest.dump(manifest.manifest(contents, release_id, quads, entries)))
 
 
 def _files(

@@ -27,9 +27,7 @@ _NAMED_ESCAPES: Final = {
     '"': '\\"',
     "\\": "\\\\",
 }
-_ESCAPES: Final = str.maketrans(
-    {**{chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F)}, **_NAMED_ESCAPES}
-)
+_ESCAPES: Final = str.maketrans({**{chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F)}, **_NAMED_ESCAPES})
 _IRI: Final = re.compile(r'(?!file:)[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`\s]+')
 _QNAME_TAIL: Final = re.compile(r"[^\W\d][\w.-]*\Z")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")

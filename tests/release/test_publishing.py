@@ -32,11 +32,7 @@ from graph.release.manifest import damages
 from graph.source import SourceDocument, SourceMetadata
 
 FILES = {
-    *(
-        f"khen.{each}{packed}"
-        for each in ("nq", "trig", "ttl", "nt", "rdf", "jsonld")
-        for packed in ("", ".gz")
-    ),
+    *(f"khen.{each}{packed}" for each in ("nq", "trig", "ttl", "nt", "rdf", "jsonld") for packed in ("", ".gz")),
     *("ontology.ttl", "shapes.ttl", "report.ttl", "report.txt", "void.ttl", "sources.json"),
 }
 
@@ -296,9 +292,7 @@ def test_a_graph_that_the_release_writes_itself_is_refused(contents: Contents, r
         ({"status": "merged", "to": "person/x"}, "nothing describes"),
     ],
 )
-def test_retired_keys_are_checked(
-    contents: Contents, releases: Path, row: dict[str, str], reason: str
-) -> None:
+def test_retired_keys_are_checked(contents: Contents, releases: Path, row: dict[str, str], reason: str) -> None:
     with pytest.raises(ReleaseError, match=reason):
         publish(replace(contents, retired={"person/old": row}), releases)
 

@@ -9,12 +9,13 @@ from typing import Final
 from flask import Blueprint, Response, redirect, render_template, request, send_file
 from werkzeug import Response as Redirect
 
-from graph.formats import GRAPH_FORMATS
+from graph.formats import GRAPH_FORMATS, Content, Format
 from graph.store import FileEntry, Manifest, Release, list_releases, parse_graph, serialize_graph
 from server.addresses import here
 from server.errors import Problem, ProblemError
 from server.negotiation import HTML, negotiate, respond
 
+_JSON: Final = Format("json", "application/json", Content.DATASET, "", "", "JSON")
 _YEAR: Final = 365 * 24 * 3600
 
 
@@ -51,7 +52,11 @@ def blueprint(release: Release, releases: Path) -> Blueprint:
 
     @routes.get("/releases/<identifier>/<name>")
     def file(identifier: str, name: str) -> Response:
-        entry = found(identifier).file(name)
+        manifest = found(identifier)
+        folder = _folder(release, releases, identifier)
+        if name == "manifest.json":  # it cannot hold its own digest
+            return respond((folder / name).read_bytes(), _JSON, vary=())
+        entry = manifest.file(name)
         if entry is None:
             raise ProblemError(
                 Problem(
@@ -60,7 +65,7 @@ def blueprint(release: Release, releases: Path) -> Blueprint:
                     f"See its files at {here(f'releases/{identifier}/')}",
                 )
             )
-        return _send(_folder(release, releases, identifier) / entry.name, entry)
+        return _send(folder / entry.name, entry)
 
     return routes
 

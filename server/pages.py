@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from flask import Blueprint, Response, jsonify, render_template
-from pyoxigraph import NamedNode
+from pyoxigraph import DefaultGraph, NamedNode
 
-from graph.formats import GRAPH_FORMATS
+from graph.formats import GRAPH_FORMATS, Format
 from graph.store import Release, serialize_graph, value_of
 from server.addresses import here, is_key, link
 from server.document import document
 from server.errors import Problem, ProblemError
 from server.examples import examples
 from server.negotiation import HTML, language, negotiate, respond
-from server.resource import represent
+from server.resource import FORMATS, FRONT, alternates, represent, split_extension
 
-_FORMATS: Final = (*GRAPH_FORMATS, HTML)
 _THINGS: Final = 1000
 """Things of a named graph that its page lists."""
 _EXAMPLE_RESOURCE: Final = NamedNode("http://rdfs.org/ns/void#exampleResource")
@@ -30,12 +29,14 @@ def blueprint(release: Release) -> Blueprint:
     def home() -> Response:
         format = negotiate((HTML, *GRAPH_FORMATS))
         if format != HTML:
-            return _described(release, "")
+            return _described(release, FRONT)
         start = [
             (value_of(quad.object), link(release.names, value_of(quad.object)))
-            for quad in release.store.quads_for_pattern(None, _EXAMPLE_RESOURCE, None, None)
+            for quad in release.store.quads_for_pattern(None, _EXAMPLE_RESOURCE, None, DefaultGraph())
         ]
-        return respond(render_template("home.html", examples=examples(), start=sorted(start)), HTML)
+        return respond(
+            render_template("home.html", examples=examples(), start=sorted(start)), HTML, links=alternates(FRONT, HTML)
+        )
 
     @routes.get("/health")
     def health() -> Response:
@@ -43,16 +44,22 @@ def blueprint(release: Release) -> Blueprint:
         response.headers["Cache-Control"] = "no-store"
         return response
 
+    @routes.get(f"/{FRONT}.<extension>")
+    def home_as(extension: str) -> Response:
+        return _described(release, f"{FRONT}.{extension}")
+
     @routes.get("/graph/<path:name>")
     def graph(name: str) -> Response:
+        name, fixed = _named(release, name)
         iri = str(release.names.graph(name))
-        if iri not in release.graphs:
-            raise ProblemError(Problem(404, "There is no such graph.", "The graphs are: " + ", ".join(release.graphs)))
-        format = negotiate(_FORMATS)
+        format = fixed or negotiate(FORMATS)
+        vary = () if fixed else ("Accept",)
+        links = alternates(f"graph/{name}", format)
         if format != HTML:
             triples = (quad.triple for quad in release.within(iri))
-            return respond(serialize_graph(triples, format, release.prefixes()), format)
-        return respond(_graph_page(release, iri), HTML)
+            body = serialize_graph(triples, format, release.prefixes())
+            return respond(body, format, vary=vary, links=links)
+        return respond(_graph_page(release, iri), HTML, vary=vary, links=links)
 
     @routes.get("/dataset/<path:name>")
     def dataset(name: str) -> Response:
@@ -61,12 +68,21 @@ def blueprint(release: Release) -> Blueprint:
     return routes
 
 
+def _named(release: Release, name: str) -> tuple[str, Format | None]:
+    """The name of a graph that we hold, and the format that the address asks for if any."""
+    for known, fixed in ((name, None), split_extension(name)):
+        if str(release.names.graph(known)) in release.graphs:
+            return known, fixed
+    raise ProblemError(Problem(404, "There is no such graph.", "The graphs are: " + ", ".join(release.graphs)))
+
+
 def _described(release: Release, path: str) -> Response:
     """The document about an address below the base that is described in the data."""
-    found = document(release, release.names.base + path) if not path or is_key(path) else None
-    if found is None:
-        raise ProblemError(Problem(404, "Nothing is known under this address.", f"Start at {here('')}"))
-    return represent(release, found, path, negotiate(_FORMATS))
+    for known, fixed in ((path, None), split_extension(path)):
+        iri = release.names.base + ("" if known == FRONT else known)
+        if is_key(known) and (found := document(release, iri)):
+            return represent(release, found, known, fixed or negotiate(FORMATS), fixed_format=fixed is not None)
+    raise ProblemError(Problem(404, "Nothing is known under this address.", f"Start at {here('')}"))
 
 
 def _graph_page(release: Release, iri: str) -> str:
@@ -77,5 +93,7 @@ def _graph_page(release: Release, iri: str) -> str:
         names = release.labels(each)
         name = names.get(language()) or names.get("vi") or each.removeprefix(release.names.base)
         listed.append((name, link(release.names, each)))
+    path = iri.removeprefix(release.names.base)
+    formats = [(each.label, here(f"{path}.{each.extension}")) for each in GRAPH_FORMATS]
     triples = next(each.triples for each in release.manifest.graphs if each.iri == iri)
-    return render_template("graph.html", iri=iri, triples=triples, things=listed, count=len(things))
+    return render_template("graph.html", iri=iri, triples=triples, things=listed, count=len(things), formats=formats)

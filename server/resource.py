@@ -20,6 +20,8 @@ from server.negotiation import HTML, language, negotiate, respond
 from server.reading import embedded_json_ld, page_of
 
 FORMATS: Final = (*GRAPH_FORMATS, HTML)
+FRONT: Final = "index"
+"""The path of the front page where a format is named after it."""
 _EXTENSIONS: Final = {each.extension: each for each in FORMATS}
 
 
@@ -36,14 +38,33 @@ def blueprint(release: Release) -> Blueprint:
 
     @routes.get("/doc/<path:key>")
     def about_thing(key: str) -> Response:
-        stem, _, extension = key.rpartition(".")
-        fixed = _EXTENSIONS.get(extension)
+        stem, fixed = split_extension(key)
         if fixed and is_key(stem) and release.knows(_iri(release, stem)):
             return represent(release, _found(release, stem), f"doc/{stem}", fixed, fixed_format=True)
         found = _found(release, key)
         return represent(release, found, f"doc/{key}", negotiate(FORMATS))
 
     return routes
+
+
+def split_extension(path: str) -> tuple[str, Format | None]:
+    """A path without the extension of a format, and that format; ``None`` where it ends in no such extension.
+
+    >>> split_extension("graph/vocab.ttl")[0], split_extension("a.b")
+    ('graph/vocab', ('a.b', None))
+    """
+    stem, _, extension = path.rpartition(".")
+    fixed = _EXTENSIONS.get(extension)
+    return (stem, fixed) if fixed else (path, None)
+
+
+def alternates(path: str, format: Format) -> list[str]:
+    """Link header values for the other formats of what is at a path."""
+    return [
+        f'<{here(f"{path}.{each.extension}")}>; rel="alternate"; type="{each.media_type}"'
+        for each in FORMATS
+        if each != format
+    ]
 
 
 def check_key(release: Release, key: str) -> None:
@@ -78,17 +99,13 @@ def represent(release: Release, about: Document, path: str, format: Format, *, f
         fixed_format: whether the address names the format, so that no header of the request matters.
     """
     links = [
-        *(
-            f'<{here(f"{path}.{each.extension}")}>; rel="alternate"; type="{each.media_type}"'
-            for each in FORMATS
-            if each != format
-        ),
+        *alternates(path, format),
         f'<{here(".well-known/void")}>; rel="describedby"',
         f'<{here("shapes")}>; rel="describedby"',
         f'<{release.manifest.licence}>; rel="license"',
     ]
     vary = () if fixed_format else ("Accept",)
-    page = release.names.base + path
+    page = release.names.base + path if path != FRONT else about.iri
     triples = rdf(release, about, page)
     if format != HTML:
         return respond(serialize_graph(triples, format, release.prefixes()), format, vary=vary, links=links)

@@ -8,15 +8,15 @@ from functools import cache
 from typing import Final
 
 from flask import Blueprint, Response, render_template
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
 
 from graph.formats import GRAPH_FORMATS, TURTLE, Format
 from graph.store import Release, parse_graph, serialize_graph, value_of
 from server.addresses import here
 from server.negotiation import HTML, language, negotiate, respond
 from server.reading import short_name
+from server.resource import FORMATS, alternates
 
-_FORMATS: Final = (*GRAPH_FORMATS, HTML)
 _RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
 _DEFINITIONS: Final = (
@@ -94,7 +94,7 @@ def terms(release: Release, triples: tuple[Triple, ...]) -> tuple[Term, ...]:
 
 
 def _extensions() -> list[str]:
-    return [each.extension for each in _FORMATS]
+    return [each.extension for each in FORMATS]
 
 
 def _views(release: Release, published: _Published) -> tuple[Callable[[], Response], Callable[[str], Response]]:
@@ -110,19 +110,14 @@ def _views(release: Release, published: _Published) -> tuple[Callable[[], Respon
         return path.read_bytes() if format == TURTLE else serialize_graph(triples(), format, release.prefixes())
 
     def send(format: Format, vary: tuple[str, ...]) -> Response:
-        links = [
-            f'<{here(f"{published.path}.{each.extension}")}>; rel="alternate"; type="{each.media_type}"'
-            for each in _FORMATS
-            if each != format
-        ]
         body = _html(release, published, triples()) if format == HTML else written(format)
-        return respond(body, format, vary=vary, links=links)
+        return respond(body, format, vary=vary, links=alternates(published.path, format))
 
     def negotiated() -> Response:
-        return send(negotiate(_FORMATS), ("Accept",))
+        return send(negotiate(FORMATS), ("Accept",))
 
     def fixed(extension: str) -> Response:
-        return send(next(each for each in _FORMATS if each.extension == extension), ())
+        return send(next(each for each in FORMATS if each.extension == extension), ())
 
     return negotiated, fixed
 
@@ -140,7 +135,7 @@ def _html(release: Release, published: _Published, triples: tuple[Triple, ...]) 
 def _version(release: Release) -> str | None:
     """The path of the ontology's version IRI, so that it resolves too."""
     iri = NamedNode("http://www.w3.org/2002/07/owl#versionIRI")
-    for quad in release.store.quads_for_pattern(NamedNode(str(release.names.ontology)), iri, None, None):
+    for quad in release.store.quads_for_pattern(NamedNode(str(release.names.ontology)), iri, None, DefaultGraph()):
         version = value_of(quad.object)
         if version.startswith(release.names.base + "def/"):
             return version.removeprefix(release.names.base)

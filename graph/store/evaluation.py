@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
+from pyoxigraph import DefaultGraph, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
 
 from graph.formats import RESULTS_XML, Format
+from graph.index import merged
 from graph.store.complexity import Limits
 from graph.store.dataset import QueryDataset, check_known, dataset_clauses, nodes
 from graph.store.errors import EvaluationError, NotAcceptableError, QuerySyntaxError, ResultTooLargeError
@@ -102,14 +103,14 @@ def _run(release: Release, query: str, dataset: QueryDataset) -> QuerySolutions 
         dataset = dataset or dataset_clauses(query)
         check_known(dataset, release.graphs)
         prefixes = release.prefixes()
-        if dataset:
-            return release.store.query(
-                query,
-                prefixes=prefixes,
-                default_graph=nodes(dataset.default_graph_uri),  # type: ignore[arg-type]
-                named_graphs=nodes(dataset.named_graph_uri),  # type: ignore[arg-type]
-            )
-        return release.store.query(query, prefixes=prefixes, use_default_graph_as_union=True)
+        if not dataset:
+            return release.store.query(query, prefixes=prefixes)
+        store, default = release.store, nodes(dataset.default_graph_uri)
+        named = nodes(dataset.named_graph_uri)
+        if len(set(default)) > 1:
+            # The engine would find a triple once for each graph it stands in.
+            store, default = merged(store, default, named), [DefaultGraph()]
+        return store.query(query, prefixes=prefixes, default_graph=default, named_graphs=named)
     except SyntaxError as error:
         raise _syntax_error(str(error)) from error
     except (OSError, RuntimeError) as error:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
+from graph.index import fill, has_union, is_union
 from graph.store.errors import ReleaseError
 from graph.store.manifest import Manifest, read_manifest
 from graph.vocabulary import Names
@@ -56,11 +57,16 @@ class Release:
 
     def about(self, iri: str) -> Iterator[Quad]:
         """The statements that have this IRI as their subject, in any graph."""
-        yield from self.store.quads_for_pattern(NamedNode(iri), None, None, None)
+        yield from self._stated(NamedNode(iri), None)
 
     def pointing_at(self, iri: str) -> Iterator[Quad]:
         """The statements that have this IRI as their object, in any graph."""
-        yield from self.store.quads_for_pattern(None, None, NamedNode(iri), None)
+        yield from self._stated(None, NamedNode(iri))
+
+    def _stated(self, subject: NamedNode | None, value: NamedNode | None) -> Iterator[Quad]:
+        """The quads of the named graphs; the default graph only repeats them."""
+        found = self.store.quads_for_pattern(subject, None, value, None)
+        return (quad for quad in found if not is_union(quad))
 
     def within(self, graph: str) -> Iterator[Quad]:
         """The statements of one named graph."""
@@ -72,7 +78,7 @@ class Release:
         for predicate in _LABELS:
             values = sorted(
                 (quad.object.language or "", quad.object.value)
-                for quad in self.store.quads_for_pattern(NamedNode(iri), predicate, None, None)
+                for quad in self.store.quads_for_pattern(NamedNode(iri), predicate, None, DefaultGraph())
                 if isinstance(quad.object, Literal)
             )
             for language, value in values:
@@ -81,7 +87,7 @@ class Release:
 
     def knows(self, iri: str) -> bool:
         """Whether anything is stated about this IRI."""
-        return next(self.store.quads_for_pattern(NamedNode(iri), None, None, None), None) is not None
+        return next(self.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph()), None) is not None
 
 
 def open_release(releases: Path, identifier: str | None = None) -> Release:
@@ -130,7 +136,10 @@ def _open_store(folder: Path) -> tuple[Store, str]:
     place = folder / "store"
     if place.is_dir():
         try:
-            return Store.read_only(str(place)), "disk"
+            store = Store.read_only(str(place))
+            if has_union(store):
+                return store, "disk"
+            _log.warning("%s holds no union of its graphs: reading khen.nq into memory", place)
         except OSError as error:
             _log.warning("%s cannot be opened (%s): reading khen.nq into memory", place, error)
     else:
@@ -138,7 +147,7 @@ def _open_store(folder: Path) -> tuple[Store, str]:
     dump = folder / "khen.nq"
     store = Store()
     try:
-        store.bulk_load(path=str(dump), format=RdfFormat.N_QUADS)
+        fill(store, dump.read_bytes())
     except (OSError, SyntaxError) as error:
         raise ReleaseError(dump, f"cannot be read: {error}", "Build the release again with: khen build") from error
     return store, "memory"

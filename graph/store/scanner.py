@@ -87,8 +87,10 @@ def stretches(text: str) -> Iterator[Stretch]:
             end = plain.end() if plain else position + 1
             change = -1 if text.startswith(">>", position) else _CHANGE.get(text[position:end], 0)
             depth = max(depth + change, 0)
-            yield Stretch(position, end, depth)
-            targets = ((end, depth),)
+            # No two slashes stand together in SPARQL but in an IRI, a string or a comment: the reading is wrong.
+            nonsense = text.find("//", position, end)
+            yield Stretch(position, end if nonsense < 0 else nonsense, depth)
+            targets = ((end, depth),) if nonsense < 0 else ()
         for target, reached in targets:
             if target <= len(text):
                 depths[target] = max(depths[target], reached)

@@ -15,11 +15,11 @@ from graph.spelling import fold
 from graph.statement import Comparability, Comparison, Evidence, Figure, FigureRole
 
 _OUTCOME = re.compile(
-    r"(?P<words>(?:kết quả[^,.;]*?[ \u00a0])?(?:đã[ \u00a0])?(?:đều[ \u00a0])?"
-    r"(?P<outcome>(?:vượt(?:[ \u00a0]mức)?|chưa đạt|không đạt|đạt)[ \u00a0](?:các[ \u00a0])?chỉ tiêu))",
+    r"(?P<words>(?:kết quả[^,.;]*? +)?(?:đã +)?(?:đều +)?"
+    r"(?P<outcome>(?:vượt(?: +mức)?|chưa đạt|không đạt|đạt) +(?:các +)?chỉ tiêu))",
     re.IGNORECASE,
 )
-_LEVEL = re.compile(r"cấp[ \u00a0](?P<levels>.+)$")
+_LEVEL = re.compile(r"cấp +(?P<levels>.+)$")
 
 
 def read_comparisons(

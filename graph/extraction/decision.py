@@ -10,27 +10,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from graph.extraction.lexicon import AWARD_VERB, ORGANISATION_HEAD
+from graph.extraction.dates import day_pattern, read_day
+from graph.extraction.lexicon import AWARD_VERB, ORGANISATION_HEAD, UPPER, either
 from graph.extraction.organisations import Grammar
-from graph.extraction.reading import Sentence
+from graph.extraction.reading import Sentence, plain
 from graph.spelling import fold
 from graph.statement import AnnouncedCount, Decision, Evidence, OrganisationMention, Stated
 
 _OPENING = re.compile(
     r"(?:(?:nhân )?dịp này|nhân dịp|cũng (?:nhân dịp này|tại)"
     r"|(?:cũng )?tại (?:hội nghị|buổi lễ|lễ|chương trình)|trước đó|theo đó)"
-    r"[^,]*,[ \u00a0]*", re.IGNORECASE,
+    r"[^,]*, *", re.IGNORECASE,
 )  # fmt: skip
-_BEFORE_VERB = re.compile(r"[ \u00a0]+(?:(?:đã|vừa|cũng|sẽ|quyết định|ban hành|ký|có)[ \u00a0]+)*$", re.IGNORECASE)
+_BEFORE_VERB = re.compile(r" +(?:(?:đã|vừa|cũng|sẽ|quyết định|ban hành|ký|có) +)*$", re.IGNORECASE)
 _NOT_GIVEN = re.compile(r"đề nghị|đề xuất|trình |thu hồi|hủy bỏ|huỷ bỏ", re.IGNORECASE)
-_GROUND = re.compile(r"(?<!\w)có[ \u00a0](?:nhiều[ \u00a0])?(?:thành tích|đóng góp|công lao)[^;]*", re.IGNORECASE)
+_GROUND = re.compile(r"(?<!\w)có +(?:nhiều +)?(?:thành tích|đóng góp|công lao)[^;]*", re.IGNORECASE)
+# The act that a ground is followed by is no part of it.
+_BASIS = re.compile(r"[,(]* +(?:theo|tại|căn cứ|ban hành)? *\(?Quyết định(?= )")
 _BEFORE_GROUND = re.compile(
-    r"[ \u00a0](?:vì[ \u00a0]|do[ \u00a0])?(?:đã[ \u00a0])?có[ \u00a0](?:nhiều[ \u00a0])?(?:thành tích|đóng góp)"
-    r"|[ \u00a0]vì[ \u00a0]"
+    r" +(?:vì +|do +)?(?:đã +)?có +(?:nhiều +)?(?:thành tích|đóng góp)"
+    r"| +vì +"
 )
 _NUMBER = re.compile(
-    r"Quyết định[ \u00a0](?:khen thưởng[ \u00a0])?(?:số[ \u00a0]?)?(?P<number>\d+[\w./-]*/QĐ[\w-]*)"
-    r"(?:[ \u00a0,]+ngày[ \u00a0](?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>\d{4}))?"
+    r"Quyết định +(?:khen thưởng +)?(?:số *:? *)?"
+    rf"(?P<number>\d+(?:/\d{{4}})? *[/-] *QĐ(?:(?: *[-–/] *)?{UPPER}+)*)"
+    rf"(?:[ ,]+ngày +{day_pattern(year=True)})?"
 )
 
 
@@ -58,7 +62,7 @@ def read_decision(
     number, day = _number(grammar, sentences, verb)
     return Decision(
         first.body,
-        Stated(first.award.exact, tuple(award.award for award in same)),
+        Stated(plain(first.award.exact), tuple(award.award for award in same)),
         _ground(grammar, sentences),
         counts,
         tuple(award.evidence for award in same),
@@ -68,10 +72,10 @@ def read_decision(
 
 
 def _award_pattern(grammar: Grammar) -> re.Pattern[str]:
-    names = sorted(grammar.authority.terms.award_by_name, key=len, reverse=True)
+    names = grammar.authority.terms.award_by_name
     return re.compile(
-        rf"(?<!\w){AWARD_VERB}[ \u00a0](?:\d+[ \u00a0])?(?P<award>{'|'.join(re.escape(name) for name in names)})(?!\w)"
-        r"(?:[ \u00a0]của[ \u00a0](?P<owner>[^,;]+?)(?=[ \u00a0]cho(?!\w)))?",
+        rf"(?<!\w){AWARD_VERB} +(?:\d+ +)?(?P<award>{either(names)})(?!\w)"
+        r"(?: +của +(?P<owner>[^,;]+?)(?= +cho(?!\w)))?",
         re.IGNORECASE,
     )
 
@@ -113,13 +117,13 @@ def _ground(grammar: Grammar, sentences: tuple[Sentence, ...]) -> Stated | None:
     found: list[Evidence] = []
     for sentence in sentences:
         for match in _GROUND.finditer(sentence.text):
-            words = match.group().rstrip(" \u00a0.:,")
+            words = _BASIS.split(match.group(), maxsplit=1)[0].rstrip(" .:,")
             start = sentence.start + match.start()
             found.append(grammar.reader.quote(start, start + len(words)))
     if not found:
         return None
     same = tuple(quote for quote in found if fold(quote.exact) == fold(found[0].exact))
-    return Stated(found[0].exact, same)
+    return Stated(plain(found[0].exact), same)
 
 
 def _number(
@@ -131,12 +135,12 @@ def _number(
         if not match or not (verb.search(sentence.text) or "khen thưởng" in sentence.text.lower()):
             continue
         number = grammar.reader.quote(sentence.start + match.start("number"), sentence.start + match.end("number"))
-        stated = Stated(number.exact.rstrip("."), (number,))
-        if not match["day"]:
+        stated = Stated(plain(number.exact.rstrip(".")), (number,))
+        day = read_day(match)
+        if day is None:
             return stated, None
-        quote = grammar.reader.quote(sentence.start + match.start("day"), sentence.start + match.end("year"))
-        try:
-            return stated, (date(int(match["year"]), int(match["month"]), int(match["day"])), quote)
-        except ValueError:
-            return stated, None
+        return stated, (
+            day,
+            grammar.reader.quote(sentence.start + match.start("day"), sentence.start + match.end("year")),
+        )
     return None, None

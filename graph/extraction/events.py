@@ -7,31 +7,34 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from graph.extraction.dates import day_pattern, read_day
 from graph.extraction.header import Layout
-from graph.extraction.lexicon import ORGANISATION_HEAD
+from graph.extraction.lexicon import ORGANISATION_HEAD, UPPER, either
 from graph.extraction.organisations import Grammar
 from graph.extraction.people import NotRead, People
 from graph.extraction.programmes import PERIOD
-from graph.extraction.reading import Sentence
+from graph.extraction.reading import Sentence, plain
 from graph.statement import Event, Evidence, OrganisationMention, PersonMention
 
 _WHEN = re.compile(
-    r"(?:(?P<part>Sáng|Trưa|Chiều|Tối)|Ngày)[ \u00a0](?:ngày[ \u00a0])?"
-    r"(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?:[/-](?P<year>\d{4}))?",
+    rf"(?<!\w)(?:(?P<part>Sáng|Trưa|Chiều|Tối)(?: +nay| +qua)?[,(]? *(?:ngày +)?|(?:Vào +|Trong +)?Ngày +){day_pattern()}",
     re.IGNORECASE,
+)
+_MEETING = (
+    r"(?:(?:Buổi +)?Lễ|Hội nghị|Hội thảo|Đại hội|Chương trình|T[oọ][ạa] đàm|Cuộc họp|Buổi gặp mặt|Họp mặt|Phiên họp)"
 )
 _HELD = re.compile(
-    r"(?<!\w)(?:(?:đã|vừa)[ \u00a0])?(?:tổ chức|khai mạc|phối hợp tổ chức)[ \u00a0]"
-    r"(?P<name>(?:Hội nghị|Hội thảo|Lễ|Đại hội|Chương trình|Tọa đàm)\b.*)"
+    r"(?<!\w)(?:(?:đã|vừa) +)?(?:diễn ra|khai mạc|(?:phối hợp +(?:với +[^,]{1,80} +)?)?tổ chức(?: thành công)?) +"
+    rf"(?P<name>{_MEETING}\b.*)",
+    re.IGNORECASE,
 )
+_WAS_HELD = re.compile(
+    rf"(?<!\w)(?P<name>{_MEETING}\b[^.;]{{0,300}}?) +(?:(?:đã|vừa) +)?(?:được +tổ chức|diễn ra|khai mạc)(?!\w)",
+    re.IGNORECASE,
+)
+_VENUE = re.compile(rf",? +(?:tại|ở) +(?={UPPER})")
 _OCCASION = re.compile(
     r"(?:cũng )?(?:nhân dịp này|dịp này|tại hội nghị|tại buổi lễ|tại lễ|tại chương trình)", re.IGNORECASE
-)
-_HANDS_OVER = re.compile(
-    r"[ \u00a0]*(?:\([^()]*\))?[ \u00a0]*"
-    r"(?:(?:đã|thay mặt[^,]*|thừa [uủ][yỷ] quyền[^,]*)[ \u00a0,]+)?(?:trao tặng|trao)[ \u00a0](?:\d+[ \u00a0])?"
-    r"(?P<award>bằng khen|giấy khen|kỷ niệm chương|cờ thi đua|huy hiệu|huân chương|thư khen)(?!\w)",
-    re.IGNORECASE,
 )
 
 
@@ -49,10 +52,11 @@ def read_events(
     handed the awards over). A day without a year is of the year of publication."""
     sentences = tuple(sentences)
     conference = next((event for each in sentences if (event := _conference(grammar, each, published))), None)
-    handings = [handing for each in sentences if (handing := _handing(grammar, each))]
+    hands_over = _hands_over(grammar)
+    handings = [handing for each in sentences if (handing := _handing(grammar, each, hands_over))]
     if layout.caption:
         caption = Sentence(layout.caption.start, layout.caption.end, layout.caption.text)
-        if handing := _handing(grammar, caption):
+        if handing := _handing(grammar, caption, hands_over):
             handings.insert(0, handing)
     events = [conference] if conference else []
     if handings:
@@ -60,7 +64,7 @@ def read_events(
         events.append(
             Event(
                 "presentation",
-                handings[0].evidence.exact,
+                plain(handings[0].evidence.exact),
                 tuple(handing.evidence for handing in handings),
                 conference.day if conference and tied else None,
                 presenter=next((handing.presenter for handing in handings if handing.presenter), None),
@@ -70,60 +74,53 @@ def read_events(
 
 
 def _conference(grammar: Grammar, sentence: Sentence, published: date | None) -> Event | None:
-    held = _HELD.search(sentence.text)
-    if not held:
-        return None
-    when = _WHEN.search(sentence.text, 0, held.start())
-    if not when:
+    held = _HELD.search(sentence.text) or _WAS_HELD.search(sentence.text)
+    when = _WHEN.search(sentence.text)
+    if not held or not when or held.start() <= when.start() < held.start("name"):
         return None
     name = held["name"]
-    if period := PERIOD.search(name):
-        name = name[: period.start()]
-    name_start = sentence.start + held.start("name")
-    stop = name_start + len(name.rstrip(" \u00a0,"))
-    organiser_start = (
-        when.end() + len(sentence.text[when.end() :]) - len(sentence.text[when.end() :].lstrip(" ,\u00a0"))
-    )
+    for end in (PERIOD.search(name), _WHEN.search(name), _VENUE.search(name)):
+        name = name[: end.start()] if end else name
+    start = sentence.start + held.start("name")
+    stop = start + len(name.rstrip(" ,"))
+    bounds = (min(start, sentence.start + when.start()), max(stop, sentence.start + when.end()))
     return Event(
         "conference",
-        grammar.reader.quote(name_start, stop).exact,
-        (grammar.reader.quote(sentence.start + when.start(), stop),),
-        _day(when, published),
+        plain(grammar.reader.quote(start, stop).exact),
+        (grammar.reader.quote(*bounds),),
+        read_day(when, year=published.year if published else None),
         when["part"].lower() if when["part"] else None,
-        _organiser(grammar, sentence, organiser_start, held.start()),
+        _organiser(grammar, sentence, when.end(), held.start()) if when.end() <= held.start() else None,
     )
 
 
 def _organiser(grammar: Grammar, sentence: Sentence, start: int, end: int) -> OrganisationMention | None:
-    words = sentence.text[start:end].rstrip(" ,\u00a0")
-    if not ORGANISATION_HEAD.match(words):
-        return None
-    return grammar.organisation(sentence.start + start, sentence.start + start + len(words))
+    """The body named between the day and the verb: at once, or after the place (``tại Hà Nội, Hội ...``)."""
+    for opening in re.finditer(r"(?:^|,) *", sentence.text[start:end].lstrip(" ,)")):
+        first = end - len(sentence.text[start:end].lstrip(" ,)")) + opening.end()
+        words = sentence.text[first:end].rstrip(" ,")
+        if ORGANISATION_HEAD.match(words):
+            return grammar.organisation(sentence.start + first, sentence.start + first + len(words))
+    return None
 
 
-def _day(match: re.Match[str], published: date | None) -> date | None:
-    if not match["year"] and published is None:
-        return None
-    year = int(match["year"]) if match["year"] else published.year if published else 0
-    try:
-        return date(year, int(match["month"]), int(match["day"]))
-    except ValueError:
-        return None
+def _hands_over(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile(
+        r" *(?:\([^()]*\))? *(?:(?:đã|thay mặt[^,]*|thừa [uủ][yỷ] quyền[^,]*)[ ,]+)?(?:trao tặng|trao) +(?:\d+ +)?"
+        rf"(?P<award>{either(grammar.authority.terms.award_by_name)})(?!\w)",
+        re.IGNORECASE,
+    )
 
 
-def _handing(grammar: Grammar, sentence: Sentence) -> _Handing | None:
+def _handing(grammar: Grammar, sentence: Sentence, hands_over: re.Pattern[str]) -> _Handing | None:
     """A sentence in which somebody hands awards over; its subject is the presenter where it is a person."""
-    match = _HANDS_OVER.search(sentence.text)
+    match = hands_over.search(sentence.text)
     if not match or "quyết định" in sentence.text[: match.start()].lower():
         return None
     occasion = _OCCASION.match(sentence.text)
     start = 0
     if occasion:
-        start = (
-            occasion.end()
-            + len(sentence.text[occasion.end() :])
-            - len(sentence.text[occasion.end() :].lstrip(" ,\u00a0"))
-        )
+        start = len(sentence.text) - len(sentence.text[occasion.end() :].lstrip(" ,"))
     if start >= match.start():
         return None
     begin, end = sentence.start + start, sentence.start + match.start()

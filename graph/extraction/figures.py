@@ -10,7 +10,7 @@ from graph.extraction.lexicon import ORGANISATION_HEAD
 from graph.extraction.numbers import AMOUNT, AmbiguousNumber, Amount, read_amount
 from graph.extraction.organisations import Grammar
 from graph.extraction.phrases import noun_phrase, predicate
-from graph.extraction.reading import Sentence
+from graph.extraction.reading import Sentence, plain
 from graph.extraction.times import read_times
 from graph.statement import (
     Evidence,
@@ -23,14 +23,12 @@ from graph.statement import (
     Unread,
 )
 
-_RAISES = r"(?:khai thác|huy động|đóng góp|ủng hộ|hỗ trợ|vận động|quyên góp)(?:[ \u00a0]được)?"
-_BRACKET = re.compile(rf"(?P<who>[^(]+?)[ \u00a0]?\([ \u00a0]*(?:{_RAISES}[ \u00a0])?$", re.IGNORECASE)
-_RAISED = re.compile(rf"(?P<who>.+?)[ \u00a0](?:đã[ \u00a0])?{_RAISES}[ \u00a0]$", re.IGNORECASE)
+_RAISES = r"(?:khai thác|huy động|đóng góp|ủng hộ|hỗ trợ|vận động|quyên góp)(?: +được)?"
+_BRACKET = re.compile(rf"(?P<who>[^(]+?) *\( *(?:{_RAISES} +)?$", re.IGNORECASE)
+_RAISED = re.compile(rf"(?P<who>.+?) +(?:đã +)?{_RAISES} +$", re.IGNORECASE)
 _AIM = re.compile(r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu)(?!\w)", re.IGNORECASE)
-_DURATION = re.compile(r"[ \u00a0](?P<unit>năm)(?P<what>(?:[ \u00a0](?:triển khai|thực hiện))?)(?!\w)", re.IGNORECASE)
-_NO_FIGURE = re.compile(
-    r"(?:thứ|lần thứ|khóa|khoá|điều|khoản|quý|số|lớp|tháng|ngày|lúc)[ \u00a0]$|[\w]/$", re.IGNORECASE
-)
+_DURATION = re.compile(r" +(?P<unit>năm)(?P<what>(?: +(?:triển khai|thực hiện))?)(?!\w)", re.IGNORECASE)
+_NO_FIGURE = re.compile(r"(?:thứ|lần thứ|khóa|khoá|điều|khoản|quý|số|lớp|tháng|ngày|lúc) +$|[\w]/$", re.IGNORECASE)
 _LONGEST_LEAD = 80
 
 
@@ -114,11 +112,12 @@ class FigureReader:
     def _lead(self, start: int, end: int) -> Evidence:
         """The words that lead to a number, as much of them as says what was done."""
         quote = self.grammar.reader.quote(start, end)
-        words = quote.exact.strip(" \u00a0,;:(")
+        printed = self.grammar.reader.text[quote.start : quote.end]
+        words = printed.strip(" ,;:()")
         if len(words) > _LONGEST_LEAD:
             words = words.rsplit(",", 1)[-1].strip()
             words = words if len(words) <= _LONGEST_LEAD else words[-_LONGEST_LEAD:].partition(" ")[2]
-        first = quote.start + quote.exact.rindex(words) if words else quote.end
+        first = quote.start + printed.rindex(words) if words else quote.end
         return self.grammar.reader.quote(first, first + len(words))
 
     def _raised(self, sentence: Sentence, amount: Amount) -> FundMobilisation | None:
@@ -143,7 +142,7 @@ class FigureReader:
         """The place or body that ends just before ``end``: the longest one that the grammar knows."""
         starts = [
             0,
-            *(match.end() for match in re.finditer(r"(?:,|;|:|và|như|là)?[ \u00a0]+", sentence.text[:end])),
+            *(match.end() for match in re.finditer(r"(?:,|;|:|và|như|là)? +", sentence.text[:end])),
         ]
         for start in starts:
             first, last = sentence.start + start, sentence.start + end
@@ -156,7 +155,7 @@ class FigureReader:
 
     def _figure(self, found: _Found) -> Figure | None:
         amount, text = found.amount, found.sentence.text
-        counted = text[amount.end : found.phrase_end].strip(" \u00a0")
+        counted = plain(text[amount.end : found.phrase_end])
         if amount.percent:
             return self._percentage(found, counted) if counted else None
         if amount.currency or (amount.scaled and not counted):
@@ -189,7 +188,7 @@ class FigureReader:
             amount.value,
             unit,
             counted,
-            measure.exact,
+            plain(measure.exact),
             amount.qualifier,
             (quote,),
             tuple(around),
@@ -201,8 +200,8 @@ class FigureReader:
     def _subject(self, start: int, end: int) -> OrganisationMention | None:
         """The body at the beginning of the words that lead to the number: ``Học viện đã bổ sung ...``."""
         words = self.grammar.reader.text[start:end]
-        offset = len(words) - len(words.lstrip(" \u00a0,"))
-        verb = re.search(r"[ \u00a0](?:đã|đang|vừa|sẽ)[ \u00a0]", words)
+        offset = len(words) - len(words.lstrip(" ,"))
+        verb = re.search(r" +(?:đã|đang|vừa|sẽ) +", words)
         head = ORGANISATION_HEAD.match(words, offset)
         if not verb or not head or verb.start() < head.end():
             return None

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from graph.extraction.reading import Line, Reader
+from graph.extraction.lexicon import UPPER
+from graph.extraction.reading import Line, Reader, plain
 from graph.spelling import fold
 from graph.statement import Announcement, Stated
 
+_TIME = r"(?P<hour{0}>\d{{1,2}}) *[:hg] *(?P<minute{0}>\d{{2}})(?::\d{{2}})?"
+# A line that is nothing but a day, with the hour after it or before it.
 _STAMP = re.compile(
-    r"(?:(?:Thứ \w+|Chủ nhật|Ngày)[,.]?\s+)?(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>\d{4})"
-    r"(?:[\s,|–-]+(?P<hour>\d{1,2})[:hg](?P<minute>\d{2}))?(?:\s*\(?GMT\+0?7\)?)?",
+    rf"(?:(?:Ngày|Đăng|Cập nhật|Xuất bản)[^\d:]{{0,20}}: *)?(?:{_TIME.format('_before')} *,?[-–| ]*)?"
+    r"(?:(?:(?:Thứ *\w+|Chủ nhật|ngày),? *){0,2})(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4})"
+    rf"(?:[ ,|–-]+(?:lúc +)?{_TIME.format('')})?(?: *(?P<zone>\(?(?:GMT|UTC) *\+ *0?7(?::00)?\)?))?",
     re.IGNORECASE,
 )
+_SYLLABLE = rf"(?:{UPPER}[\w'’]*\.?)+"
+# Who wrote it: initials or a name, with or without a word that says so. Two names may be joined.
+_BYLINE = re.compile(
+    rf"(?:(?:Tác giả|Bài|Bài và ảnh|Tin|Theo|PV|Phóng viên)(?: *: *| +))?{_SYLLABLE}(?:(?: +| *[-–,&/] *){_SYLLABLE}){{0,6}}"
+)
+_LONGEST_BYLINE = 60
 _CAPTION = re.compile(r"\((?:[^()]*từ (?:trái|phải)[^()]*|(?:ngoài cùng|giữa|bìa|bên)[^()]*)\)|\bẢnh(?: minh họa)?\s*:")
 
 
@@ -36,50 +47,57 @@ class Layout:
 
 def read_layout(reader: Reader) -> Layout:
     """The head and the body of a piece."""
-    lines = list(reader.lines)
-    title = lines[0]
-    stamp_at, stamp = _stamp(lines)
-    byline = None
-    if stamp and stamp_at >= 2 and len(lines[stamp_at - 1].text) <= 60:
-        byline = reader.quote(lines[stamp_at - 1].start, lines[stamp_at - 1].end)
-    headline = [reader.quote(title.start, title.end)]
-    after = stamp_at + 1 if stamp else 1
-    if after < len(lines) and fold(lines[after].text) == fold(title.text):
-        headline.append(reader.quote(lines[after].start, lines[after].end))
-        after += 1
-    caption = next((line for line in lines[after:] if _is_caption(line)), None)
-    given = reader.document.metadata.published
-    evidence = reader.quote(lines[stamp_at].start, lines[stamp_at].end) if stamp else None
-    quote = reader.quote(caption.start, caption.end) if caption else None
+    title, *rest = reader.lines
+    headlines, byline, stamped, stamp = [title], None, None, None
+    while rest:
+        line = rest[0]
+        match = None if stamp else _STAMP.fullmatch(line.text)
+        if match and _iso(match):
+            stamped, stamp = line, match
+        elif fold(line.text) == fold(title.text):
+            headlines.append(line)
+        elif byline is None and (_names_author(line) or (stamp is None and _stands_before_stamp(rest))):
+            byline = line
+        else:
+            break
+        rest = rest[1:]
+    caption = next((line for line in rest if _is_caption(line)), None)
     announcement = Announcement(
-        Stated(title.text, tuple(headline)),
-        Stated(byline.exact, (byline,)) if byline else None,
-        _iso(stamp) if stamp else given,
-        evidence,
-        Stated(quote.exact, (quote,)) if quote else None,
-        bool(stamp and "GMT" in stamp.group().upper()),
+        _stated(reader, *headlines),
+        _stated(reader, byline) if byline else None,
+        _iso(stamp) if stamp else reader.document.metadata.published,
+        reader.quote(stamped.start, stamped.end) if stamped else None,
+        _stated(reader, caption) if caption else None,
+        bool(stamp and stamp["zone"]),
     )
-    body = tuple(line for line in lines[after:] if line is not caption)
-    return Layout(announcement, title, caption, body)
+    return Layout(announcement, title, caption, tuple(line for line in rest if line is not caption))
 
 
-def _stamp(lines: list[Line]) -> tuple[int, re.Match[str] | None]:
-    """The line that is nothing but a date, among the first lines."""
-    for number, line in enumerate(lines[:8]):
-        match = _STAMP.fullmatch(line.text)
-        if match and number > 0 and _iso(match) is not None:
-            return number, match
-    return 0, None
+def _stated(reader: Reader, *lines: Line) -> Stated:
+    return Stated(plain(lines[0].text), tuple(reader.quote(line.start, line.end) for line in lines))
+
+
+def _names_author(line: Line) -> bool:
+    return len(line.text) <= _LONGEST_BYLINE and _BYLINE.fullmatch(line.text) is not None
+
+
+def _stands_before_stamp(lines: Sequence[Line]) -> bool:
+    """Whether a short line, whatever it says, is followed by the line of the date."""
+    if len(lines) < 2 or len(lines[0].text) > _LONGEST_BYLINE:
+        return False
+    stamp = _STAMP.fullmatch(lines[1].text)
+    return stamp is not None and _iso(stamp) is not None
 
 
 def _iso(match: re.Match[str]) -> str | None:
     """Local date and time as ISO 8601, the time only where it is printed."""
     try:
         day, month, year = (int(match[part]) for part in ("day", "month", "year"))
-        moment = datetime(year, month, day, int(match["hour"] or 0), int(match["minute"] or 0))
+        hour, minute = match["hour"] or match["hour_before"], match["minute"] or match["minute_before"]
+        moment = datetime(year, month, day, int(hour or 0), int(minute or 0))
     except ValueError:
         return None
-    return moment.isoformat() if match["hour"] else moment.date().isoformat()
+    return moment.isoformat() if hour else moment.date().isoformat()
 
 
 def _is_caption(line: Line) -> bool:

@@ -6,6 +6,7 @@ Open classes (positions, places, known organisations) are in the authority table
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 LEVELS = {
     "tỉnh": "province",
@@ -21,7 +22,7 @@ LEVELS = {
 }
 """Level word to level. ``thành phố`` is also a city below a province: the tables of places decide."""
 
-LEVEL_WORD = r"(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|thị trấn|xã|phường)"
+LEVEL_WORD = r"(?:tỉnh|thành +phố|TP\.?|huyện|quận|thị +xã|thị +trấn|xã|phường)"
 
 _BODY_HEADS = (
     "Hội Liên hiệp Phụ nữ", "Hội LHPN", "Hội Phụ nữ", "Hội Nông dân", "Hội Cựu chiến binh", "Hội Chữ thập đỏ",
@@ -32,23 +33,37 @@ _BODY_HEADS = (
     "Thành đoàn", "Thành Đoàn", "Huyện đoàn", "Chi hội", "Chi cục", "Tổng cục", "Cục", "Ngân hàng", "Quỹ",
     "Câu lạc bộ", "CLB", "Hợp tác xã", "Đảng bộ", "Bộ Chỉ huy", "Bộ đội", "Chi nhánh", "Mặt trận",
     "Trung ương Hội", "TƯ Hội", "T.Ư Hội", "TW Hội", "Trung ương Đảng", "TƯ Đảng", "Trung ương Đoàn", "Hội",
+    "Thủ tướng Chính phủ", "Chủ tịch nước", "Chính phủ", "Tổng Liên đoàn", "Tỉnh hội", "Thành hội", "Huyện hội",
+    "Đoàn Thanh niên", "Đoàn TNCS", "Chi đoàn", "Chi bộ", "Nhà xuất bản", "Nhạc viện", "Nhà hát", "Nhà máy",
+    "Xí nghiệp", "Bưu điện", "Kho bạc", "Thanh tra", "Tòa án", "Toà án", "Trạm", "ĐH", "THPT", "THCS", "Thị ủy", "Thị uỷ",
 )  # fmt: skip
+_NEEDS_COMMA = ("Hội", "Bộ", "Viện", "Báo", "Đài")
 _UNIT_HEADS = (
     "Đoàn Chủ tịch", "Ban Thường vụ", "Ban Chấp hành", "Ban", "Phòng", "Trung tâm", "Khoa", "Văn phòng", "Vụ",
     "Đội", "Tổ", "Bộ phận", "BCH", "BTV", "ĐCT",
 )  # fmt: skip
 
 
-def _alternatives(words: tuple[str, ...]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+def either(words: Iterable[str]) -> str:
+    """An alternation of words and phrases, the longest first, however many spaces stand inside a phrase.
+
+    >>> re.fullmatch(either(["cá", "cá nhân"]), "cá  nhân") is not None
+    True
+    """
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace("\\ ", r"[^\S\n]+") for word in longest_first)
 
 
-UNIT_HEAD = re.compile(rf"(?:{_alternatives(_UNIT_HEADS)})(?!\w)(?! chức)")
-ORGANISATION_HEAD = re.compile(rf"(?:{_alternatives(_BODY_HEADS + _UNIT_HEADS)})(?!\w)(?! chức)")
+def _capitals(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words, and each of them in capitals, as notices print names."""
+    return (*words, *(word.upper() for word in words))
+
+
+UNIT_HEAD = re.compile(rf"(?:{either(_capitals(_UNIT_HEADS))})(?!\w)(?! chức)")
+ORGANISATION_HEAD = re.compile(rf"(?:{either(_capitals(_BODY_HEADS + _UNIT_HEADS))})(?!\w)(?! chức)")
 # A head inside a longer name opens a containing body only if it is one that needs no comma before it.
 EMBEDDED_HEAD = re.compile(
-    rf"\b(?:{_alternatives(tuple(word for word in _BODY_HEADS if word not in ('Hội', 'Bộ', 'Viện', 'Báo', 'Đài')))})"
-    r"(?=[ \u00a0]\w)"
+    rf"\b(?:{either(_capitals(tuple(word for word in _BODY_HEADS if word not in _NEEDS_COMMA)))})(?= +\w|$)"
 )
 
 _HONORIFICS = (
@@ -56,15 +71,17 @@ _HONORIFICS = (
     "GS", "PGS", "TS", "ThS", "BS", "GS.TS", "PGS.TS", "NSƯT", "NSND", "Thượng tướng", "Trung tướng",
     "Thiếu tướng", "Đại tá", "Thượng tá", "Trung tá", "Thiếu tá", "Đại úy", "Thượng úy", "Trung úy",
 )  # fmt: skip
-HONORIFIC = re.compile(rf"(?:(?:{_alternatives(_HONORIFICS)})\.?(?=[ \u00a0])[ \u00a0]*)+", re.IGNORECASE)
+HONORIFIC = re.compile(rf"(?:(?:{either(_HONORIFICS)})\.?(?= +) *)+", re.IGNORECASE)
 
 AWARD_VERB = r"(?:trao tặng|tặng thưởng|truy tặng|khen tặng|tặng|trao|nhận)"
 
 _UPPER = "".join(character for character in map(chr, range(0x41, 0x1EFA)) if character.isupper())
+UPPER = f"[{_UPPER}]"
+"""Any capital letter that Vietnamese is written with."""
 # A syllable of a name: a capital, then letters or apostrophes; `H'Hen`, `Y`, `NGUYỄN` and `Thuỳ` are such.
-_SYLLABLE = rf"[{_UPPER}][\w'’]*"
-NAME = re.compile(rf"{_SYLLABLE}(?:[ \u00a0]{_SYLLABLE}){{1,5}}")
-CAPITALISED = re.compile(rf"{_SYLLABLE}(?:[ \u00a0]{_SYLLABLE})*")
+_SYLLABLE = rf"{UPPER}[\w'’]*"
+NAME = re.compile(rf"{_SYLLABLE}(?: +{_SYLLABLE}){{1,5}}")
+CAPITALISED = re.compile(rf"{_SYLLABLE}(?: +{_SYLLABLE})*")
 
 SURNAMES = frozenset(
     [

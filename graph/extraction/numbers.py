@@ -20,18 +20,30 @@ _QUALIFIERS = {
     "gần": Qualifier.NEARLY, "xấp xỉ": Qualifier.NEARLY, "ngót": Qualifier.NEARLY,
     "khoảng": Qualifier.ABOUT, "chừng": Qualifier.ABOUT, "ước": Qualifier.ABOUT,
 }  # fmt: skip
-WORDS = {
-    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
-}  # fmt: skip
+_ONES = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
+_AFTER_TEN = {**_ONES, "mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
+
+
+def _number_words() -> dict[str, int]:
+    """``hai`` to ``chín mươi chín``: how a text writes a count that it spells out."""
+    words = dict(_ONES)
+    tens = {"mười": 10, **{f"{word} mươi": 10 * value for word, value in _ONES.items() if value > 1}}
+    for ten, value in tens.items():
+        words[ten] = value
+        words.update({f"{ten} {one}": value + more for one, more in _AFTER_TEN.items()})
+    return words
+
+
+WORDS = _number_words()
 
 _DIGITS = r"\d+(?:[.,]\d+)*"
 AMOUNT = re.compile(
-    rf"(?:\b(?P<qualifier>{'|'.join(_QUALIFIERS)})[ \u00a0]+)?"
+    rf"(?:\b(?P<qualifier>{'|'.join(_QUALIFIERS)}) +)?"
     rf"(?<![\w/.,–-])(?P<digits>{_DIGITS})(?![\w/])"
-    rf"(?:[ \u00a0]?(?P<percent>%|phần trăm\b))?"
-    rf"(?:[ \u00a0]?(?P<scale>{'|'.join(_SCALES)})(?![\w])"
-    rf"(?:[ \u00a0](?P<more>{_DIGITS})[ \u00a0](?P<more_scale>triệu|nghìn|ngàn)\b)?)?"
-    r"(?:[ \u00a0]?(?P<currency>đồng|VNĐ|VND|đ|USD|đô la(?: Mỹ)?|euro)(?![\w]))?",
+    rf"(?: *(?P<percent>%|phần trăm\b))?"
+    rf"(?: *(?P<scale>{'|'.join(_SCALES)})(?![\w])"
+    rf"(?: +(?P<more>{_DIGITS}) +(?P<more_scale>triệu|nghìn|ngàn)\b)?)?"
+    r"(?: *(?P<currency>đồng|VNĐ|VND|đ|USD|đô la(?: Mỹ)?|euro)(?![\w]))?",
     re.IGNORECASE,
 )
 _CURRENCY = {"đồng": "VND", "vnđ": "VND", "vnd": "VND", "đ": "VND", "usd": "USD", "euro": "EUR"}
@@ -112,9 +124,8 @@ def _plain(value: Decimal) -> Decimal:
 def read_count(words: str) -> int:
     """A small whole number in digits or words.
 
-    >>> read_count("05"), read_count("Hai"), read_count("1.000")
-    (5, 2, 1000)
+    >>> [read_count(words) for words in ("05", "Hai", "1.000", "mười  lăm", "Hai mươi mốt")]
+    [5, 2, 1000, 15, 21]
     """
-    if words.lower() in WORDS:
-        return WORDS[words.lower()]
-    return int(read_digits(words))
+    spelled = " ".join(words.lower().split())
+    return WORDS[spelled] if spelled in WORDS else int(read_digits(words))

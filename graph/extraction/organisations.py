@@ -21,12 +21,12 @@ from graph.extraction.lexicon import (
     ORGANISATION_HEAD,
     UNIT_HEAD,
 )
-from graph.extraction.reading import Reader
+from graph.extraction.reading import Reader, plain
 from graph.spelling import fold
 from graph.statement import OrganisationMention, PlaceMention
 
-_SEPARATOR = re.compile(r"[ \u00a0]*(?:,|;|\(|\)|[ \u00a0][-–][ \u00a0]|[ \u00a0]thuộc(?=[ \u00a0]))[ \u00a0]*")
-_LEVELLED = re.compile(rf"(?<!\w)(?P<level>{LEVEL_WORD})[ \u00a0]?(?=\S)", re.IGNORECASE)
+_SEPARATOR = re.compile(r" *(?:,|;|\(|\)| +[-–] +| +thuộc(?= +)) *")
+_LEVELLED = re.compile(rf"(?<!\w)(?P<level>{LEVEL_WORD}) *(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,12 @@ class Grammar:
         if match := _LEVELLED.match(words):
             name_start = start + match.end()
             if self._is_name(name_start, end):
-                level = LEVELS[match["level"].lower()]
+                level = LEVELS[plain(match["level"]).lower()]
                 name = self.reader.quote(name_start, end)
-                return PlaceMention(name.exact, level, self.reader.quote(start, end))
+                return PlaceMention(plain(name.exact), level, self.reader.quote(start, end))
             return None
         if fold(words) in self._place_names:
-            return PlaceMention(words, None, self.reader.quote(start, end))
+            return PlaceMention(plain(words), None, self.reader.quote(start, end))
         return None
 
     def place_at_end(self, start: int, end: int) -> PlaceMention | None:
@@ -62,7 +62,7 @@ class Grammar:
         for match in _LEVELLED.finditer(words):
             if place := self.place(start + match.start(), end):
                 return place
-        for match in re.finditer(r"(?<=[ \u00a0])\w", words):
+        for match in re.finditer(r"(?<= )\w", words):
             if fold(words[match.start() :]) in self._place_names:
                 return self.place(start + match.start(), end)
         return None
@@ -125,7 +125,7 @@ class Grammar:
             named = replace(named, within=place)
         last = max(part.end, parent.evidence.end if parent else 0, place.evidence.end if place else 0)
         return OrganisationMention(
-            own.exact,
+            plain(own.exact),
             is_unit,
             self.reader.quote(part.start, last),
             own,

@@ -8,13 +8,15 @@ from functools import cached_property
 
 from graph.extraction.lexicon import HONORIFIC, NAME, ORGANISATION_HEAD, SURNAMES
 from graph.extraction.organisations import Grammar
+from graph.extraction.reading import plain
 from graph.spelling import fold
 from graph.statement import Evidence, Office, OrganisationMention, PersonMention
 
-_AFTER_NAME = re.compile(r"[ \u00a0]*(?:,|[-–]|\(|:)[ \u00a0]*|[ \u00a0]+(?:là[ \u00a0]+)?")
-_COMMA = re.compile(r",[ \u00a0]*")
+_AFTER_NAME = re.compile(r" *(?:,|[-–]|\(|:) *| +(?:là +)?")
+_ENDS_NAME = re.compile(r" *(?:[,;:(–-]|là )")
+_COMMA = re.compile(r", *")
 _WORD = re.compile(r"[^\s,;()]+")
-_FORMER = re.compile(r"(?:nguyên|cựu|quyền)[ \u00a0]", re.IGNORECASE)
+_FORMER = re.compile(r"(?:nguyên|cựu|quyền) +", re.IGNORECASE)
 
 
 class NotRead(ValueError):
@@ -37,16 +39,18 @@ class People:
         honorific = HONORIFIC.match(text, start, end)
         name_start = honorific.end() if honorific else start
         name = NAME.match(text, name_start, end)
-        if not name:
+        if not name or ORGANISATION_HEAD.match(text, name_start):
             raise NotRead("no name of a person")
         name_end = self._name_end(name_start, name.end())
+        if name_end < end and not (_ENDS_NAME.match(text, name_end) or self._role_at(_skip(text, name_end), end)):
+            raise NotRead("the name of a person runs into other words")
         gap = _AFTER_NAME.match(text, name_end, end)
-        offices_end = end - len(text[start:end]) + len(text[start:end].rstrip(" \u00a0.;,)"))
+        offices_end = end - len(text[start:end]) + len(text[start:end].rstrip(" .;,)"))
         if not gap or gap.end() >= offices_end:
             raise NotRead("no office after the name")
         return PersonMention(
-            text[name_start:name_end],
-            honorific.group().strip() if honorific else None,
+            plain(text[name_start:name_end]),
+            plain(honorific.group()) if honorific else None,
             self.offices(gap.end(), offices_end),
             self.grammar.reader.quote(start, name_end),
         )
@@ -54,7 +58,7 @@ class People:
     def _name_end(self, start: int, end: int) -> int:
         """Where a run of capitals stops being a name: before a position (``Trần Văn An Giám đốc``)."""
         words = self.grammar.reader.text[start:end]
-        for match in re.finditer(r"(?<=[ \u00a0])\w", words):
+        for match in re.finditer(r"(?<= )\w", words):
             if match.start() > 0 and self._role_at(start + match.start(), end):
                 return start + len(words[: match.start()].rstrip())
         return end
@@ -71,7 +75,7 @@ class People:
             raise NotRead("no position at the beginning")
         name_start = self._name_at_end(segments[-1], end)
         name = reader.quote(name_start, end)
-        return PersonMention(name.exact, None, self.offices(start, name_start), name)
+        return PersonMention(plain(name.exact), None, self.offices(start, name_start), name)
 
     def _name_at_end(self, start: int, end: int) -> int:
         """Where the name begins that ends ``[start, end)``; what stands before it must be an office."""
@@ -110,7 +114,7 @@ class People:
         following: OrganisationMention | None = None
         for first, last in reversed(bounds):
             quote = self.grammar.reader.quote(first, last)
-            stop = quote.end - len(quote.exact) + len(quote.exact.rstrip(" \u00a0,;"))
+            stop = quote.end - len(quote.exact) + len(quote.exact.rstrip(" ,;"))
             office = self._office(quote.start, stop, following)
             following = office.organisation
             offices.insert(0, office)
@@ -130,7 +134,7 @@ class People:
         organisation = unit or (self.grammar.organisation(rest.start, end) if rest.exact else following)
         if organisation is None:
             raise NotRead(f"no organisation after the position '{role.exact}'")
-        return Office(role.exact, organisation, evidence)
+        return Office(plain(role.exact), organisation, evidence)
 
     def _fused_unit(self, role: Evidence, rest: Evidence, end: int) -> OrganisationMention | None:
         """The unit whose head noun is the last word of the position: ``Phó ban`` + ``Xây dựng tổ chức Hội``."""
@@ -144,7 +148,7 @@ class People:
             return None
         start = role.end - len(word)
         body = self.grammar.chain_from(start, end)
-        return replace(body, name=word + body.name[len(word) :]) if body else None
+        return replace(body, name=plain(word + body.name[len(word) :])) if body else None
 
     def _office_starts(self, start: int, end: int) -> list[int]:
         """Where offices begin: at the start, and after a comma that a position follows."""
@@ -169,5 +173,9 @@ class People:
         return max((len(name.split()) for name in self.grammar.authority.terms.role_by_name), default=0)
 
 
+def _skip(text: str, start: int) -> int:
+    return start + len(text[start:]) - len(text[start:].lstrip(" "))
+
+
 def _first_word(words: str) -> str:
-    return words.replace("\u00a0", " ").split(" ", 1)[0]
+    return words.split()[0]

@@ -66,9 +66,7 @@ _STOP = frozenset(
         "giảm",
     ]
 )
-_PREDICATE = re.compile(
-    r"[ \u00a0]*(?:(?:đã|đều|cơ bản)[ \u00a0])?(?:được|đạt|hoàn thành|tham gia|có)(?!\w)", re.IGNORECASE
-)
+_PREDICATE = re.compile(r" *(?:(?:đã|đều|cơ bản) +)?(?:được|đạt|hoàn thành|tham gia|có)(?!\w)", re.IGNORECASE)
 _CLAUSE = frozenset({"thì", "nhưng", "nên", "và"})
 
 
@@ -83,10 +81,10 @@ def noun_phrase(text: str, start: int, end: int, limit: int = 14) -> int:
     for match in _WORD.finditer(text, start, end):
         gap = text[last : match.start()]
         word = match.group().lower()
-        if count and gap.strip(" \u00a0"):
-            if gap.strip(" \u00a0") != "," or not _coordinates(text[start:last], text[match.start() : end]):
+        if count and gap.strip(" "):
+            if gap.strip(" ") != "," or not _coordinates(text[start:last], text[match.start() : end]):
                 break
-        elif count == 0 and gap.strip(" \u00a0"):
+        elif count == 0 and gap.strip(" "):
             break
         if word in _STOP or count == limit or word[0].isdigit():
             break
@@ -105,10 +103,10 @@ def predicate(text: str, start: int, end: int) -> tuple[int, int] | None:
     opening = _PREDICATE.match(text, start, end)
     if not opening:
         return None
-    first = opening.end() - len(opening.group().lstrip(" \u00a0"))
+    first = opening.end() - len(opening.group().lstrip(" "))
     last = opening.end()
     for match in _WORD.finditer(text, opening.end(), end):
-        gap = text[last : match.start()].strip(" \u00a0")
+        gap = text[last : match.start()].strip(" ")
         if gap and (gap != "," or not _coordinates(text[first:last], text[match.start() : end])):
             break
         if match.group().lower() in _CLAUSE or match.group()[0].isdigit():

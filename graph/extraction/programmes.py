@@ -8,18 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from graph.extraction.reading import Reader, Sentence
+from graph.extraction.reading import Reader, Sentence, plain
 from graph.spelling import fold
 from graph.statement import Evidence, PeriodStatement, Programme
 
 PERIOD = re.compile(
-    r"giai[ \u00a0]đoạn[ \u00a0](?:từ năm[ \u00a0])?(?P<start>\d{4})[ \u00a0]*(?:[-–—]|đến)[ \u00a0]*(?P<end>\d{4})",
+    r"giai +đoạn +(?:từ năm +)?(?P<start>\d{4}) *(?:[-–—]|đến) *(?P<end>\d{4})",
     re.IGNORECASE,
 )
 _KIND = r"(?:Đề án|Dự án|Chương trình|Phong trào|Cuộc vận động|Chiến lược|Kế hoạch)"
-_NAMED = re.compile(
-    rf"(?<!\w){_KIND}[ \u00a0](?P<name>[^.:;()“”\"]+?)(?=[ \u00a0,]+giai[ \u00a0]đoạn|[ \u00a0]*[.:;()”\"]|[ \u00a0]*$)"
-)
+_NAMED = re.compile(rf"(?<!\w){_KIND} +(?P<name>[^.:;()“”\"]+?)(?=[ ,]+giai +đoạn| *[.:;()”\"]| *$)")
 # `Đề án đã ...`, `Đề án đặt ra ...`: the short form, which names nothing new.
 _SHORT = re.compile(
     r"(?:đã|đang|sẽ|được|và|là|có|đặt|hiệu|do|này|trên|nói|tại|trong|của|từ|để|với|cho)(?!\w)", re.IGNORECASE
@@ -61,7 +59,7 @@ def read_programmes(reader: Reader, sentences: Iterable[Sentence]) -> tuple[Prog
         if names:
             periods.setdefault(next(iter(names)), {}).setdefault(years, []).append(quote)
     return tuple(
-        Programme(quotes[0].exact, tuple(dict.fromkeys(quotes)), _statements(periods.get(key, {})))
+        Programme(plain(quotes[0].exact), tuple(dict.fromkeys(quotes)), _statements(periods.get(key, {})))
         for key, quotes in names.items()
     )
 

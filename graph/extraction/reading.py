@@ -10,15 +10,22 @@ from functools import cached_property
 from graph.source import SourceDocument
 from graph.statement import Evidence
 
-# Lines that a site prints around or after an article. They end the body and state nothing about it.
+# Lines that a site prints after an article. The first of them ends the piece, where only short lines follow.
 _FURNITURE = re.compile(
-    r"ý kiến của bạn|\(\*\) nội dung bắt buộc.*|\d+ bình luận|bình luận.*|xem thêm bình luận"
-    r"|nhập thông tin của bạn|đọc thêm.*|tin liên quan.*|chia sẻ.*|gửi bình luận.*|từ khóa.*|tags?:.*",
+    r"ý kiến(?: của bạn| bạn đọc)?|\(\*\) nội dung bắt buộc.*|\d+ bình luận|bình luận.*|xem thêm.*|nhập thông tin.*"
+    r"|đọc thêm.*|tin (?:liên quan|cùng chuyên mục|khác|mới|nổi bật).*|bài (?:liên quan|viết khác).*|các tin .*"
+    r"|chia sẻ.*|gửi bình luận.*|từ kh(?:óa|oá).*|tags?\b.*|lượt (?:xem|truy cập).*|số lượt.*|in (?:trang|bài).*"
+    r"|quay lại.*|trở (?:lại|về).*|về đầu trang|đánh giá bài viết.*|facebook.*|zalo.*|twitter.*|copyright.*|©.*|nguồn *:.*",
     re.IGNORECASE,
 )
-_MARKER = re.compile(r"[ \t\u00a0]*(?:[-–—•*+·]|\(?(?:\d{1,3}|[IVX]{1,5}|[a-zđ])[.)])[ \t\u00a0]+")
-_SENTENCE_END = re.compile(r"(?:\.{3}|[.!?…])(?=[\s\u00a0]|$)")
-_ABBREVIATED = re.compile(r"(?:^|[\s(\u00a0])(?:TP|Tp|TS|GS|PGS|ThS|BS|T|TX|TT|Q|P|H|ĐC|Đ/c|St|Mr|Ms)$")
+_LONGEST_FURNITURE = 100
+# A dash or a bullet may touch the word after it; a number or a letter needs its mark.
+_MARKER = re.compile(
+    r"(?:[-–—•●▪◦*+·] *(?=[^\s\d])|[-–—•●▪◦*+·] +|\(?\d{1,3}(?:[.)/]|-(?=\D)) *(?=[^\s\d])|\(?(?:[IVX]{1,5}|[a-zđ])[.)] +)"
+)
+_SPACE = re.compile(r"[^\S\n]|\ufeff")
+_SENTENCE_END = re.compile(r"(?:\.{3}|[.!?…])(?=\s|$)")
+_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:TP|Tp|TS|GS|PGS|ThS|BS|T|TX|TT|Q|P|H|ĐC|Đ/c|St|Mr|Ms)$")
 
 
 @dataclass(frozen=True)
@@ -51,8 +58,20 @@ class Sentence:
     text: str
 
 
+def plain(words: str) -> str:
+    """The words with single plain spaces: what a name is, however its spaces are printed.
+
+    >>> plain("Hội\u00a0LHPN  tỉnh")
+    'Hội LHPN tỉnh'
+    """
+    return " ".join(words.split())
+
+
 class Reader:
     """The frozen text of one document with the means to quote from it.
+
+    ``text`` is what the grammar reads: the frozen text with every white space but the line end as a plain
+    space, character for character, so that offsets are the same. Quotations are cut from the frozen text.
 
     >>> reader = Reader(SourceDocument("x", "Tin\\n\\n  Ban A tặng thưởng. Ông B vui.\\nĐọc thêm"))
     >>> [line.text for line in reader.lines], [each.text for each in reader.sentences(reader.lines)]
@@ -63,14 +82,14 @@ class Reader:
 
     def __init__(self, document: SourceDocument) -> None:
         self.document = document
-        self.text = document.text
+        self.text = _SPACE.sub(" ", document.text)
 
     def quote(self, start: int, end: int) -> Evidence:
         """The words in ``[start, end)`` without white space at either end."""
         words = self.text[start:end]
         start += len(words) - len(words.lstrip())
-        words = words.strip()
-        return Evidence(self.document.id, start, start + len(words), words)
+        end = start + len(words.strip())
+        return Evidence(self.document.id, start, end, self.document.text[start:end])
 
     @cached_property
     def _all_lines(self) -> tuple[Line, ...]:
@@ -86,10 +105,12 @@ class Reader:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines of the piece: no empty ones, and none of the furniture that closes the page."""
-        lines = list(self._all_lines)
-        while lines and _FURNITURE.fullmatch(lines[-1].text):
-            lines.pop()
-        return tuple(lines)
+        lines = self._all_lines
+        last = len(lines)
+        while last and len(lines[last - 1].text) <= _LONGEST_FURNITURE and as_item(lines[last - 1]) is None:
+            last -= 1
+        furniture = (place for place in range(max(last, 1), len(lines)) if _FURNITURE.fullmatch(lines[place].text))
+        return lines[: next(furniture, len(lines))]
 
     def items(self) -> Iterator[Item]:
         """The lines that open with a list marker."""

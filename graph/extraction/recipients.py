@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from graph.extraction.lexicon import ORGANISATION_HEAD
+from graph.extraction.lexicon import ORGANISATION_HEAD, either
 from graph.extraction.numbers import WORDS, AmbiguousNumber, read_count
 from graph.extraction.organisations import Grammar
 from graph.extraction.people import NotRead, People
-from graph.extraction.reading import Item, Line, Reader, as_item
+from graph.extraction.reading import Item, Line, Reader, as_item, plain
 from graph.statement import (
     AnnouncedCount,
     Conferral,
@@ -21,20 +21,27 @@ from graph.statement import (
     Unread,
 )
 
+_NUMBER = rf"(?:\d+(?:\.\d{{3}})*|{either(WORDS)})"
+_KIND = either(["tập thể", "cá nhân"])
 _KINDS = {"tập thể": RecipientKind.COLLECTIVE, "cá nhân": RecipientKind.INDIVIDUAL}
 _COUNT = re.compile(
-    rf"(?<![\w.,/])(?P<number>\d+(?:\.\d{{3}})*|{'|'.join(WORDS)})[ \u00a0](?P<kind>tập thể|cá nhân)(?!\w)",
+    rf"(?<![\w.,/])(?P<number>{_NUMBER}) +(?P<kind>{_KIND})(?!\w)",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
-    rf"(?:[IVX\d]+[.)][ \u00a0]*)?(?:(?:\d+|{'|'.join(WORDS)})[ \u00a0])?(?P<kind>tập thể|cá nhân)\b[^.:]*:",
+    rf"(?:[-–•*+] *|(?:[IVX\d]+|[A-Da-d])[.)/] *)?(?:Danh sách +)?(?:(?:các|những) +)?(?:{_NUMBER} +)?(?P<kind>{_KIND})\b"
+    rf"(?:[^.:;]{{0,150}}:| *\({_NUMBER}[^()]{{0,40}}\) *:?)",
     re.IGNORECASE,
 )
 _RUNNING_TOTAL = re.compile(r"từ năm \d{4}[^.;]*đến nay|trong \d+ năm (?:qua|nay)|hằng năm|hàng năm", re.IGNORECASE)
 _CONTEXT = re.compile(
-    r"bằng khen|giấy khen|kỷ niệm chương|kỉ niệm chương|huy hiệu|cờ thi đua|huân chương|huy chương|thư khen"
-    r"|khen thưởng|tuyên dương|vinh danh|được nhận|trao tặng", re.IGNORECASE,
+    either(["bằng khen", "giấy khen", "kỷ niệm chương", "kỉ niệm chương", "huy hiệu", "cờ thi đua", "huân chương",
+            "huy chương", "thư khen", "khen thưởng", "tuyên dương", "vinh danh", "được nhận", "trao tặng"]),
+    re.IGNORECASE,
 )  # fmt: skip
+
+
+_LONGEST_SENTENCE_IN_LIST = 12
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,7 @@ def read_listings(grammar: Grammar, body: tuple[Line, ...]) -> tuple[Listing, ..
             continue
         following = body[position + 1 :]
         items = _items(following)
-        kind = _KINDS[head["kind"].lower()]
+        kind = _KINDS[plain(head["kind"]).lower()]
         earlier = listings.get(kind)
         listing = _listing(grammar, kind, body[position], items, len(earlier.conferrals) if earlier else 0)
         listings[kind] = _joined(earlier, listing) if earlier else listing
@@ -69,22 +76,22 @@ def read_listings(grammar: Grammar, body: tuple[Line, ...]) -> tuple[Listing, ..
 
 
 def _items(lines: Iterable[Line]) -> list[Item]:
+    """The items that follow a head. A short line without a marker between marked ones is an item too."""
     items: list[Item] = []
-    marked: bool | None = None
+    last = 0
     for line in lines:
-        if _HEAD.fullmatch(line.text):
-            break
         item = as_item(line)
-        if marked is None:
-            marked = item is not None
-        if marked and item is None:
+        if _HEAD.fullmatch(line.text) or (item is None and _is_prose(line)):
             break
-        if item is None:
-            if line.text.endswith((".", "!", "?")) and line.text.count(" ") > 12:
-                break
-            item = Item(line.start, line.end, line.text, line.number, "")
-        items.append(item)
-    return items
+        items.append(item or Item(line.start, line.end, line.text, line.number, ""))
+        if item is not None or not items[0].marker:
+            last = len(items)
+    return items[:last]
+
+
+def _is_prose(line: Line) -> bool:
+    """A line that goes on like a sentence or opens something else: no item of a list."""
+    return line.text.endswith((".", "!", "?", ":")) and line.text.count(" ") > _LONGEST_SENTENCE_IN_LIST
 
 
 def _joined(first: Listing, second: Listing) -> Listing:
@@ -103,7 +110,7 @@ def _listing(grammar: Grammar, kind: RecipientKind, head: Line, items: list[Item
     conferrals: list[Conferral] = []
     unread: list[Unread] = []
     for item in items:
-        end = item.end - len(item.text) + len(item.text.rstrip(" \u00a0.;,"))
+        end = item.end - len(item.text) + len(item.text.rstrip(" .;,"))
         evidence = grammar.reader.quote(item.start, end)
         try:
             recipient = _recipient(grammar, people, kind, evidence)
@@ -140,7 +147,7 @@ def read_counts(reader: Reader, lines: Iterable[Line]) -> tuple[AnnouncedCount, 
     for line in lines:
         for match in _counts_in(line):
             try:
-                key = (_KINDS[match["kind"].lower()], read_count(match["number"]))
+                key = (_KINDS[plain(match["kind"]).lower()], read_count(match["number"]))
             except AmbiguousNumber:
                 continue
             quote = reader.quote(line.start + match.start(), line.start + match.end())

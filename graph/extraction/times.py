@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from graph.extraction.reading import Reader, Sentence
+from graph.extraction.dates import day_pattern, read_day
+from graph.extraction.reading import Reader, Sentence, plain
 from graph.statement import ReferenceTime
 
-_END_OF_YEAR = r"(?:tính[ \u00a0])?đến[ \u00a0](?:hết|cuối)[ \u00a0]năm[ \u00a0](?P<end_of>\d{4})"
-_DAY = r"(?:tính[ \u00a0])?đến[ \u00a0](?:ngày[ \u00a0])?(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<of>\d{4})"
-_SINCE = r"từ[ \u00a0](?:đầu[ \u00a0])?năm[ \u00a0](?P<since>\d{4})(?:[ \u00a0]đến[ \u00a0]nay)?"
-_YEAR = r"(?:(?:riêng|trong|vào|đến)[ \u00a0])?năm[ \u00a0](?P<year>\d{4})"
-_SPAN = r"(?:trong|qua)[ \u00a0]\d{1,2}[ \u00a0]năm[ \u00a0](?:qua|nay|thực hiện|triển khai)"
+_END_OF_YEAR = r"(?:tính +)?đến +(?:hết|cuối) +năm +(?P<end_of>\d{4})"
+_DAY = rf"(?:tính +)?đến +(?:hết +)?(?:ngày +)?{day_pattern(year=True)}"
+_SINCE = r"từ +(?:đầu +)?năm +(?P<since>\d{4})(?: +đến +nay)?"
+_YEAR = r"(?:(?:riêng|trong|vào|đến) +)?năm +(?P<in_year>\d{4})"
+_SPAN = r"(?:trong|qua) +\d{1,2} +năm +(?:qua|nay|thực hiện|triển khai)"
 _TIME = re.compile(rf"(?<!\w)(?:{_END_OF_YEAR}|{_DAY}|{_SINCE}|{_YEAR}|{_SPAN})(?!\w)", re.IGNORECASE)
 
 
@@ -25,14 +26,11 @@ def read_times(reader: Reader, sentence: Sentence) -> Iterator[ReferenceTime]:
         if match["end_of"]:
             day = date(int(match["end_of"]), 12, 31)
         elif match["day"]:
-            try:
-                day = date(int(match["of"]), int(match["month"]), int(match["day"]))
-            except ValueError:
-                continue
+            day = read_day(match)
         yield ReferenceTime(
-            quote.exact,
+            plain(quote.exact),
             quote,
-            int(match["year"]) if match["year"] else None,
+            int(match["in_year"]) if match["in_year"] else None,
             day,
             int(match["since"]) if match["since"] else None,
         )

@@ -1,8 +1,8 @@
-"""SHACL validation: the statements and the texts they were read from in, a report that a person can act on out.
+"""SHACL validation: statements and the texts they were read from in, a report that a person can act on out.
 
-The shapes (in the package ``shapes``) run through pyshacl on an in-memory Oxigraph store that holds the public
-quads, the ontology, and for each text a private graph with its characters and with what an independent scan
-found in them. See https://www.w3.org/TR/shacl/.
+The shapes (in the package ``shapes``) run through pyshacl on an in-memory Oxigraph store that holds the
+public quads, the ontology, and for each text a private graph with its characters and with what an
+independent scan found in them. See https://www.w3.org/TR/shacl/.
 """
 
 from __future__ import annotations

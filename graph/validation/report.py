@@ -76,15 +76,11 @@ def build_report(
 ) -> Report:
     """The report from pyshacl's results and the store that it looked at."""
     places = Places(store, documents, names)
-    found = {
-        _result(results, node, shapes, places) for node in results.subjects(RDF.type, SH.ValidationResult)
-    }
+    found = {_result(results, node, shapes, places) for node in results.subjects(RDF.type, SH.ValidationResult)}
     ordered = sorted(found, key=_order)
     findings = tuple(each.finding for each in ordered)
     conforms = all(each.severity != "violation" for each in findings)
-    return Report(
-        conforms, findings, _graph(ordered, conforms, names), _text(findings, conforms, places, names)
-    )
+    return Report(conforms, findings, _graph(ordered, conforms, names), _text(findings, conforms, places, names))
 
 
 def _result(results: Graph, node: Node, shapes: Graph, places: Places) -> _Result:
@@ -139,9 +135,7 @@ def _remedy(shapes: Graph, source: URIRef, shape: URIRef) -> str:
 def _order(result: _Result) -> tuple[object, ...]:
     finding = result.finding
     return (
-        sorted(_SEVERITIES.values(), reverse=True).index(finding.severity)
-        if finding.severity != "info"
-        else 9,
+        tuple(_SEVERITIES.values()).index(finding.severity),
         finding.announcement or "",
         finding.line or 0,
         finding.focus,

@@ -58,9 +58,7 @@ def _load(names: Names, wanted: Sequence[str]) -> Graph:
     return loaded
 
 
-def validate(
-    quads: Iterable[Quad], documents: Sequence[SourceDocument], names: Names, shapes: Graph
-) -> Report:
+def validate(quads: Iterable[Quad], documents: Sequence[SourceDocument], names: Names, shapes: Graph) -> Report:
     """Whether the data has the shapes, and where not, what to do.
 
     All announcements are validated together, because the published graphs are read as one: two labels of one
@@ -85,19 +83,23 @@ def fill_store(quads: Iterable[Quad], documents: Sequence[SourceDocument], names
 
 
 def run_shapes(store: pyoxigraph.Store, shapes: Graph, only: Sequence[URIRef] = ()) -> Graph:
-    """The results of pyshacl as it reports them; of the node shapes in ``only``, or of all.
+    """The results as pyshacl reports them, of the node shapes in ``only``, or of all.
 
-    pyshacl writes prefixes and triples of its own into the shapes graph, so it gets a copy.
+    pyshacl writes prefixes and triples of its own into the shapes graph, so it gets a copy. Its option
+    ``use_shapes`` drops every property shape that has a name, in silence, so ``only`` copies what the shapes
+    wanted reach instead.
     """
     copy = Graph()
-    for triple in shapes:
-        copy.add(triple)
-    _, results, _ = pyshacl.validate(
-        _Data(store),
-        shacl_graph=copy,
-        inplace=True,
-        use_shapes=list(only) or None,
-    )
+    wanted: list[Node] = list(only) or list(shapes.subjects(unique=True))
+    seen = set(wanted)
+    while wanted:
+        subject = wanted.pop()
+        for predicate, value in shapes.predicate_objects(subject):
+            copy.add((subject, predicate, value))
+            if value not in seen and not isinstance(value, Literal):
+                seen.add(value)
+                wanted.append(value)
+    _, results, _ = pyshacl.validate(_Data(store), shacl_graph=copy, inplace=True)
     if not isinstance(results, Graph):  # bytes or an error, by pyshacl's signature; neither is asked for
         raise TypeError(f"pyshacl returned {type(results).__name__} instead of a report graph")
     return results
@@ -117,9 +119,7 @@ def _term(node: Node) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
     if isinstance(node, Literal):
         if node.language:
             return pyoxigraph.Literal(str(node), language=node.language)
-        return pyoxigraph.Literal(
-            str(node), datatype=pyoxigraph.NamedNode(node.datatype) if node.datatype else None
-        )
+        return pyoxigraph.Literal(str(node), datatype=pyoxigraph.NamedNode(node.datatype) if node.datatype else None)
     if isinstance(node, BNode):
         raise TypeError(f"blank node {node} in data that has none")
     return pyoxigraph.NamedNode(str(node))

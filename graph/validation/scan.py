@@ -46,15 +46,15 @@ _AMOUNT = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2}(?!\d))?|\d+[.,]\d{1,2}(?!\d)|\d{1,3}(
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _SCALE = rf"(?:{'|'.join(_SCALES)})(?!\w)"
 
-# The first alternative that fits wins, so the forms stand from the most to the least particular. A digit glued
-# to a letter before it is part of a name (QH15, C19), not a number.
+# The first alternative that fits wins, so the forms stand from the most to the least particular. A digit
+# glued to a letter before it is part of a name (QH15, C19), not a number.
 _NUMBER = re.compile(
     rf"""(?<![\w])(?:
       (?P<document> \d+(?:/\d{{4}})?\s?/\s?[A-ZĐ]{{2}}[\wĐ]*(?:\s?-\s?[A-ZĐ][\wĐ]*)* )
     | (?P<date> \d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}(?!\d) )
     | (?P<years> \d{{4}}\s*[-–—]\s*\d{{4}}(?!\d) )
     | (?P<days> \d{{1,2}}\s*[-–—]\s*\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?(?!\d) )
-    | (?P<day> \d{{1,3}}[/-]\d{{1,3}}(?![\d.,%]) )
+    | (?P<day> \d{{1,3}}[/-]\d{{1,3}}(?!\d|[.,]\d|\s?%) )
     | (?P<time> \d{{1,2}}:\d{{2}}(?!\d)|\d{{1,2}}(?:h|g|\sgiờ\s)\d{{1,2}}(?!\d) )
     | (?P<scaled> (?:{_AMOUNT})\s*{_SCALE}(?:\s+(?:{_AMOUNT})\s*{_SCALE})* )
     | (?P<percent> (?:{_AMOUNT})\s?% )
@@ -64,7 +64,7 @@ _NUMBER = re.compile(
 )
 _PART = re.compile(rf"({_AMOUNT})\s*({_SCALE})")
 
-_ENUMERATOR = re.compile(r"[^\S\n]*(?:\(\d{1,3}\)|\d{1,3}(?:\.\d{1,2})?[.)/](?=\s)|\d{1,2}\.\d{1,2}(?=\s))")
+_ENUMERATOR = re.compile(r"[^\S\n]*(?:\(\d{1,3}\)|\d{1,3}(?:\.\d{1,2})?[.)/](?=\s))")
 # Reviewed: whole lines that pages print around an article, which state nothing.
 _FURNITURE = re.compile(
     r"\d+ (?:bình luận|lượt xem|lượt thích|chia sẻ)|(?:bình luận|chia sẻ|lượt xem|thích) ?[:(]? ?\d+\)?",
@@ -78,9 +78,10 @@ _QUALIFIERS = {
 }  # fmt: skip
 # Words that bound a number in a way the model has no qualifier for, or that turn one of the above round.
 _UNDECIDED = (
-    "dưới", "đến", "tới", "ít nhất", "tối thiểu", "nhiều nhất", "tối đa", "từ", "không quá", "chưa đến", "không dưới",
+    "dưới", "đến", "tới", "ít nhất", "tối thiểu", "nhiều nhất", "tối đa", "từ", "không quá", "chưa đến",
+    "không dưới",
 )  # fmt: skip
-_CURRENCIES = (("VND", r"đồng|đ|vnđ|vnd"), ("USD", r"usd|đô la|đô-la"), ("EUR", r"eur|euro"))
+_CURRENCIES = (("VND", r"đồng(?! (?:chí|bào|đội|nghiệp))|đ|vnđ|vnd"), ("USD", r"usd|đô la|đô-la"), ("EUR", r"eur|euro"))
 
 _PERIOD = re.compile(r"giai đoạn(?: từ)?(?: năm)?\s+(\d{4}\s*(?:[-–—]|đến)\s*\d{4})(?!\d)", re.IGNORECASE)
 _MARKER = re.compile(r"[^\S\n]*(?:[-–—•+*]|\(?\d{1,3}[.)/])\s+(?=\S)")
@@ -91,9 +92,10 @@ _LIST_HEAD = re.compile(
 
 
 def scan(text: str) -> tuple[Token, ...]:
-    """Every number, stated period and list line of recipients in the text, in the order of their kinds and places.
+    """Every number, stated period and list line of recipients, in the order of their kinds and places.
 
-    >>> [(each.exact, str(each.value), each.qualifier) for each in scan("Huy động trên 3.7 tỷ, gần 1.000 lớp.")]
+    >>> tokens = scan("Huy động trên 3.7 tỷ, gần 1.000 lớp.")
+    >>> [(each.exact, str(each.value), each.qualifier) for each in tokens]
     [('3.7 tỷ', '3700000000', 'MoreThan'), ('1.000', '1000', 'Nearly')]
     """
     return (*_numbers(text), *_periods(text), *_items(text))

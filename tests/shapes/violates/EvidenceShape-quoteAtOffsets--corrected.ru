@@ -1,0 +1,9 @@
+# expects: khensh:EvidenceShape-quoteAtOffsets
+# A quotation that was “corrected”: its first letter is another.
+DELETE { GRAPH ?graph { ?quote oa:exact ?old } }
+INSERT { GRAPH ?graph { ?quote oa:exact ?new } }
+WHERE {
+    { SELECT ?quote WHERE { GRAPH ?any { ?quote oa:exact ?value } FILTER (CONTAINS(STR(?quote), "#quote-") && STRLEN(?value) > 3) } ORDER BY ?quote LIMIT 1 }
+    GRAPH ?graph { ?quote oa:exact ?old }
+    BIND (CONCAT("?", SUBSTR(?old, 2)) AS ?new)
+}

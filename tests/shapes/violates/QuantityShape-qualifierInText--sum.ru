@@ -1,0 +1,8 @@
+# expects: khensh:QuantityShape-qualifierInText
+# “Trên, hơn” coded as exact (sum).
+DELETE { GRAPH ?graph { ?this khen:qualifier ?old } }
+INSERT { GRAPH ?graph { ?this khen:qualifier khen:Exact } }
+WHERE {
+    { SELECT ?this WHERE { GRAPH ?any { ?this a schema:MonetaryAmount ; khen:qualifier ?value ; khen:qualifier khen:MoreThan } } ORDER BY ?this LIMIT 1 }
+    GRAPH ?graph { ?this khen:qualifier ?old }
+}

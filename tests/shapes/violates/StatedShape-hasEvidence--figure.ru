@@ -1,0 +1,7 @@
+# expects: khensh:StatedShape-hasEvidence
+# A figure without evidence.
+DELETE { GRAPH ?graph { ?this khen:evidence ?old } }
+WHERE {
+    { SELECT ?this WHERE { GRAPH ?any { ?this a khen:Result ; khen:evidence ?value } } ORDER BY ?this LIMIT 1 }
+    GRAPH ?graph { ?this khen:evidence ?old }
+}

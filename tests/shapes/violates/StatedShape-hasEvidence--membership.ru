@@ -1,0 +1,7 @@
+# expects: khensh:StatedShape-hasEvidence
+# A membership without evidence.
+DELETE { GRAPH ?graph { ?this khen:evidence ?old } }
+WHERE {
+    { SELECT ?this WHERE { GRAPH ?any { ?this a org:Membership ; khen:evidence ?value } } ORDER BY ?this LIMIT 1 }
+    GRAPH ?graph { ?this khen:evidence ?old }
+}

@@ -1,0 +1,10 @@
+# expects: khensh:UnreadPassageShape-line
+# A passage reported in another line than it stands in.
+INSERT { GRAPH ?graph {
+    <https://w3id.org/khen/id/unread/planted> a khen:UnreadPassage ; rdfs:label "Đoạn thử"@vi ;
+        khen:lineNumber 9999 ; khen:reason "Thử."@vi ; khen:evidence ?evidence
+} }
+WHERE {
+    { SELECT ?evidence WHERE { GRAPH ?any { ?evidence a oa:SpecificResource } } ORDER BY ?evidence LIMIT 1 }
+    GRAPH ?graph { ?evidence a oa:SpecificResource }
+}

@@ -65,8 +65,10 @@ def file_details(place: Place, files: Iterable[Mapping[str, Any]]) -> Iterator[T
     ...     Licence("x:l", word), Publisher(word), Contact(word))
     >>> entry = {"name": "khen.nq", "bytes": 5, "sha256": "00ff"}
     >>> len(list(file_details(Place(Names(), dataset, "1"), [entry])))
-    7
+    10
     """
+    algorithm = Wording("Thuật toán SHA-256", "SHA-256 algorithm")
+    yield from node(SPDX.checksumAlgorithm_sha256, [SPDX.ChecksumAlgorithm], algorithm)
     for each in files:
         distribution, checksum = (
             place.distribution(each["name"]),

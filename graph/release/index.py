@@ -1,4 +1,4 @@
-"""The store inside a release: an index of ``khen.nq`` that holds exactly its statements."""
+"""The store inside a release: an index of ``khen.nq`` that holds exactly its statements and their union."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from typing import Final
 
 import pyoxigraph
 
-from graph.formats import N_QUADS
+from graph import index
+from graph.release.contents import ReleaseError
 from graph.release.dumps import compare, oxigraph_line
 
 STORE: Final = "store"
+# Oxigraph keeps the statements in several orders, and damage to one of them shows only where it is read.
+_LOOKUPS: Final = ((0,), (1,), (2,), (3,), (1, 3), (2, 3))
+_REMEDY: Final = "Run `khen build`: the store is built again from khen.nq."
 
 
 def write_store(folder: Path, n_quads: bytes) -> None:
@@ -22,7 +26,7 @@ def write_store(folder: Path, n_quads: bytes) -> None:
     """
     path = folder / STORE
     store = pyoxigraph.Store(str(path))
-    store.bulk_load(input=n_quads, format=getattr(pyoxigraph.RdfFormat, N_QUADS.pyoxigraph))
+    index.fill(store, n_quads)
     store.optimize()
     store.flush()
     # The files are closed with the last reference.
@@ -31,13 +35,26 @@ def write_store(folder: Path, n_quads: bytes) -> None:
 
 
 def check_store(folder: Path, n_quads: bytes) -> None:
-    """Nothing, if the store holds exactly the statements of the dump.
+    """Nothing, if the store holds exactly the statements of the dump and their union, in each of its orders.
 
     Raises:
-        ReleaseError: it holds others.
-        OSError: it is missing or cannot be opened.
+        ReleaseError: it is missing or damaged, or holds other statements.
     """
-    held = pyoxigraph.Store.read_only(str(folder / STORE))
-    found = {oxigraph_line(each) for each in held.quads_for_pattern(None, None, None)}
+    try:
+        _check(pyoxigraph.Store.read_only(str(folder / STORE)), n_quads)
+    except (OSError, RuntimeError) as error:
+        # RocksDB's input and output errors are the one, what it calls corruption the other.
+        raise ReleaseError(STORE, f"cannot be read: {error}", _REMEDY) from error
+
+
+def _check(held: pyoxigraph.Store, n_quads: bytes) -> None:
+    quads = list(held)
     # Not splitlines(): it also splits at characters that stand in texts, such as U+2028.
-    compare(STORE, {f"{line}\n" for line in n_quads.decode().split("\n") if line}, found)
+    expected = {f"{line}\n" for line in n_quads.decode().split("\n") if line}
+    expected |= {oxigraph_line(each) for each in index.union(each for each in quads if not index.is_union(each))}
+    compare(STORE, expected, set(map(oxigraph_line, quads)))
+    for positions in _LOOKUPS:
+        patterns = {tuple(each if at in positions else None for at, each in enumerate(quad)) for quad in quads}
+        number = sum(1 for pattern in patterns for _ in held.quads_for_pattern(*pattern))
+        if number != len(quads):
+            raise ReleaseError(STORE, f"one of its orders has {number} of {len(quads)} statements", _REMEDY)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urljoin
 
-from pyoxigraph import DefaultGraph, NamedNode, Store
+from pyoxigraph import NamedNode, Store
 
 from graph.store.errors import QueryRefusedError
 from graph.store.scanner import decode_escapes, stretches
@@ -79,7 +79,7 @@ def check_known(dataset: QueryDataset, graphs: tuple[str, ...]) -> None:
             )
 
 
-def nodes(iris: tuple[str, ...]) -> list[NamedNode | DefaultGraph]:
+def nodes(iris: tuple[str, ...]) -> list[NamedNode]:
     """The graphs' names as the engine wants them."""
     return [NamedNode(iri) for iri in iris]
 

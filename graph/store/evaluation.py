@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from pyoxigraph import DefaultGraph, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+)
 
 from graph.formats import RESULTS_XML, Format
 from graph.index import merged
@@ -105,11 +113,13 @@ def _run(release: Release, query: str, dataset: QueryDataset) -> QuerySolutions 
         prefixes = release.prefixes()
         if not dataset:
             return release.store.query(query, prefixes=prefixes)
-        store, default = release.store, nodes(dataset.default_graph_uri)
-        named = nodes(dataset.named_graph_uri)
+        named: list[NamedNode | BlankNode] = [*nodes(dataset.named_graph_uri)]
+        default: list[NamedNode | BlankNode | DefaultGraph] = [*nodes(dataset.default_graph_uri)]
+        store = release.store
         if len(set(default)) > 1:
             # The engine would find a triple once for each graph it stands in.
-            store, default = merged(store, default, named), [DefaultGraph()]
+            store = merged(store, nodes(dataset.default_graph_uri), nodes(dataset.named_graph_uri))
+            default = [DefaultGraph()]
         return store.query(query, prefixes=prefixes, default_graph=default, named_graphs=named)
     except SyntaxError as error:
         raise _syntax_error(str(error)) from error

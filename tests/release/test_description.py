@@ -35,14 +35,14 @@ class Data:
         self.store = pyoxigraph.Store.read_only(str(release.folder / "store"))
 
     def number(self, query: str) -> int:
-        found = self.store.query(query, use_default_graph_as_union=True)
+        found = self.store.query(query)
         assert isinstance(found, pyoxigraph.QuerySolutions)
         ((value,),) = found
         assert isinstance(value, pyoxigraph.Literal)
         return int(value.value)
 
     def numbers(self, query: str) -> dict[str, int]:
-        found = self.store.query(query, use_default_graph_as_union=True)
+        found = self.store.query(query)
         assert isinstance(found, pyoxigraph.QuerySolutions)
         return {one.value: int(number.value) for one, number in found}
 

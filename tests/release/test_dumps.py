@@ -14,6 +14,7 @@ import pyoxigraph
 import pytest
 from rdflib import XSD, Dataset, Graph, Literal, URIRef
 
+from graph import index
 from graph.formats import JSON_LD, N_QUADS, N_TRIPLES, TURTLE, Format
 from graph.release import Contents, PublishedRelease, ReleaseError, publish
 from graph.release.dumps import DUMP_FORMATS, read_lines, write_dump
@@ -83,8 +84,16 @@ def test_named_graphs_are_kept_in_n_quads_and_trig(published: PublishedRelease, 
 def test_the_store_holds_exactly_the_n_quads(published: PublishedRelease) -> None:
     store = pyoxigraph.Store.read_only(str(published.folder / "store"))
     dump = list(pyoxigraph.parse(path=str(published.folder / "khen.nq")))
-    assert set(store) == set(dump)
-    assert len(store) == len(dump) == published.manifest["counts"]["quads"]
+    held = list(index.named(store))
+    assert set(held) == set(dump)
+    assert len(held) == len(dump) == published.manifest["counts"]["quads"]
+
+
+def test_the_default_graph_of_the_store_is_the_union_as_a_set(published: PublishedRelease) -> None:
+    store = pyoxigraph.Store.read_only(str(published.folder / "store"))
+    merged = list(store.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph()))
+    assert len(merged) == published.manifest["counts"]["triples"]
+    assert {quad.triple for quad in merged} == {quad.triple for quad in index.named(store)}
 
 
 def test_lines_are_sorted_and_each_stands_once(published: PublishedRelease) -> None:

@@ -122,12 +122,28 @@ def _other_store(place: Path) -> None:
     store.flush()
 
 
+def _cut_store(place: Path) -> None:
+    for each in (place / "store").glob("*.sst"):
+        os.truncate(each, 100)
+
+
+def _alter_store(place: Path) -> None:
+    """One of the orders it keeps the statements in, and not the one in which it lists them all."""
+    file = max((place / "store").glob("*.sst"))
+    content = bytearray(file.read_bytes())
+    for at in range(0, len(content), 97):
+        content[at] ^= 0xFF
+    file.write_bytes(content)
+
+
 DAMAGES: dict[str, Callable[[Path], None]] = {
     "altered": _alter,
     "cut": lambda place: os.truncate(place / "khen.nq", 10),
     "missing": lambda place: (place / "report.txt").unlink(),
     "no manifest": lambda place: (place / "manifest.json").unlink(),
     "torn manifest": lambda place: os.truncate(place / "manifest.json", 40),
+    "store cut": _cut_store,
+    "store altered": _alter_store,
     "no store": lambda place: (place / "store" / "CURRENT").unlink(),
     "other store": _other_store,
 }

@@ -2,7 +2,7 @@
 
 Oxigraph orders the triple patterns of a group in cubic time: 100 take a second, 300 more than ten. Lists,
 paths and blank node property lists are written as patterns too. This is an estimate by the likely reading
-of the text: a query made to mislead it is merely slow.
+of the text: a query made to mislead it is merely slow (see ``graph.store.stack``).
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ class Limits:
         nesting: brackets of any kind open within one another; the engine's parser overflows its stack, and
             with that ends the process, at about 900 nested calls, and nested lists take a second at 100.
         joined_patterns: triple patterns that are joined in one group.
+        operators: length of the chains of operators, a sign counting 1 and a word like OPTIONAL 4; planning
+            takes time in its square.
         result_bytes: size of the serialised result.
         result_triples: triples of a CONSTRUCT or DESCRIBE, which are gathered and sorted first.
     """
@@ -28,6 +30,7 @@ class Limits:
     query_length: int = 100_000
     nesting: int = 50
     joined_patterns: int = 100
+    operators: int = 4_000
     result_bytes: int = 256 * 1024 * 1024
     result_triples: int = 1_000_000
 
@@ -46,6 +49,7 @@ _TOKEN: Final = re.compile(
 )
 _APART: Final = ("optional", "minus", "exists", "union")
 """Groups after these words are planned on their own."""
+_CHAINING: Final = ("as", "bind", "filter", "having", "minus", "optional", "union")
 
 
 @dataclass
@@ -58,16 +62,26 @@ class _Group:
     patterns: int = 0
 
 
-def joined_patterns(query: str) -> int:
-    """About how many triple patterns are joined in the largest group of the query.
+@dataclass(frozen=True)
+class Cost:
+    """The estimate: triple patterns joined in the largest group, and the length of all chains of operators."""
 
-    >>> joined_patterns("SELECT * { ?a <p:a>/<p:b> ?b ; <p:c> ?c . ?c <p:d> (1 2 3) OPTIONAL { ?a ?p ?o } }")
+    patterns: int
+    operators: int
+
+
+def estimate(query: str) -> Cost:
+    """About how much work a query is for the planner.
+
+    >>> estimate("SELECT * { ?a <p:a>/<p:b> ?b ; <p:c> ?c . ?c <p:d> (1 2 3) OPTIONAL { ?a ?p ?o } }").patterns
     6
-    >>> joined_patterns("SELECT * { VALUES ?a { 1 2 3 4 5 } ?a ?p ?o FILTER(?a IN (1, 2, 3, 4, 5)) }")
+    >>> estimate("SELECT * { VALUES ?a { 1 2 3 4 5 } ?a ?p ?o FILTER(?a IN (1, 2, 3, 4, 5)) }").patterns
     1
+    >>> estimate("ASK { FILTER(?a || ?b) OPTIONAL { ?a ?p ?o } }").operators
+    10
     """
     groups = [_Group("")]
-    largest, before, values = 0, "", False
+    largest, operators, before, values = 0, 0, "", False
     for token in _TOKEN.finditer(query):
         kind, text = str(token.lastgroup), token.group()
         if kind == "skip":
@@ -82,14 +96,22 @@ def joined_patterns(query: str) -> int:
             if not group.data and not group.apart:
                 groups[-1].patterns += group.patterns
         elif not group.data:
+            operators += _length(text, before, group)
             group.patterns += _weight(text, kind, before, group)
             values = values or text.lower() == "values"
         before = "term" if kind == "term" else text.lower()
-    return max(largest, *(each.patterns for each in groups))
+    return Cost(max(largest, *(each.patterns for each in groups)), operators)
 
 
 def _weight(text: str, kind: str, before: str, group: _Group) -> int:
     """How many patterns a token adds to its group: separators do, and the elements of a list."""
     if group.bracket in ("{", "["):
         return int(text in (".", ";", ",", "/") or (kind == "term" and before in ("{", "[", "}")))
-    return int(text == "/" or (kind == "term" and before == "term"))
+    return int(group.bracket == "(" and (text == "/" or (kind == "term" and before == "term")))
+
+
+def _length(text: str, before: str, group: _Group) -> int:
+    """How much a token adds to the chains; a word like OPTIONAL costs more than a sign."""
+    if text.lower() in _CHAINING:
+        return 4
+    return int(text in ("&", "|", "!", "+", "-", "*", "/") or (group.bracket == "" and before == "term"))

@@ -30,6 +30,7 @@ from graph.store.dataset import QueryDataset, check_known, dataset_clauses, node
 from graph.store.errors import EvaluationError, NotAcceptableError, QuerySyntaxError, ResultTooLargeError
 from graph.store.guard import check_query
 from graph.store.opening import Release
+from graph.store.stack import with_deep_stack
 from graph.store.triples import serialize_graph, xml_unrepresentable
 
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): ")
@@ -97,6 +98,12 @@ def evaluate(
         EvaluationError: the engine gave up.
     """
     check_query(query, limits)
+    return with_deep_stack(lambda: _evaluated(release, query, formats, dataset, limits))
+
+
+def _evaluated(
+    release: Release, query: str, formats: Mapping[Form, Format | None], dataset: QueryDataset, limits: Limits
+) -> Answer:
     results = _run(release, query, dataset)
     try:
         if isinstance(results, QueryTriples):

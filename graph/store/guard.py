@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from graph.store.complexity import Limits, joined_patterns
+from graph.store.complexity import Limits, estimate
 from graph.store.errors import QueryRefusedError
 from graph.store.scanner import deepest, readings, stretches
 
@@ -76,11 +76,17 @@ def check_query(query: str, limits: Limits) -> None:
             f"opens {depth} brackets within one another; the limit is {limits.nesting}",
             "Split it into simpler queries.",
         )
-    patterns = joined_patterns(query)
-    if patterns > limits.joined_patterns:
+    cost = estimate(query)
+    if cost.patterns > limits.joined_patterns:
         raise QueryRefusedError(
             "the query",
-            f"joins about {patterns} triple patterns in one group; the limit is {limits.joined_patterns}, "
+            f"joins about {cost.patterns} triple patterns in one group; the limit is {limits.joined_patterns}, "
             "because planning takes time in the cube of that number",
             "Split it into several queries, or give values with VALUES.",
+        )
+    if cost.operators > limits.operators:
+        raise QueryRefusedError(
+            "the query",
+            f"chains too many operators (about {cost.operators:,} by weight; the limit is {limits.operators:,})",
+            "Use VALUES or IN instead of long chains, or split the query.",
         )

@@ -140,7 +140,7 @@ def _open_store(folder: Path) -> tuple[Store, str]:
             if has_union(store):
                 return store, "disk"
             _log.warning("%s holds no union of its graphs: reading khen.nq into memory", place)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the engine reports what it calls corruption as the latter
             _log.warning("%s cannot be opened (%s): reading khen.nq into memory", place, error)
     else:
         _log.warning("%s is missing: reading khen.nq into memory", place)

@@ -1,29 +1,23 @@
 """Triples as bytes: readable, prefixed and the same every time.
 
-Oxigraph writes flat Turtle, expanded JSON-LD only, and RDF/XML that is not well formed for some predicates,
-so graphs are written by rdflib; N-Triples are sorted lines. rdflib is imported when first needed, because
-a server that starts should not wait for it.
+Oxigraph writes flat Turtle, expanded JSON-LD only, and RDF/XML that is not well formed for some predicates, so
+these are written by rdflib or by ourselves; N-Triples are sorted lines. What writes with rdflib is imported when
+first needed, because a server that starts should not wait for it.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
-from graph.formats import JSON_LD, N_TRIPLES, RDF_XML, Format
+from graph.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format
 from graph.store.errors import ReleaseError, UnrepresentableError
-
-if TYPE_CHECKING:
-    import rdflib
-    from rdflib.term import Node
+from graph.store.json_ld import write_json_ld
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_Term = NamedNode | BlankNode | Literal
 
 
 def serialize_graph(triples: Iterable[Triple], format: Format, prefixes: Mapping[str, str]) -> bytes:
@@ -34,24 +28,28 @@ def serialize_graph(triples: Iterable[Triple], format: Format, prefixes: Mapping
 
     >>> from graph.formats import TURTLE
     >>> a = Triple(NamedNode("http://e/a"), NamedNode("http://e/p"), Literal("đ", language="vi"))
-    >>> print(serialize_graph([a, a], TURTLE, {"e": "http://e/"}).decode())
+    >>> print(serialize_graph([a, a], TURTLE, {"e": "http://e/"}).decode().strip())
     @prefix e: <http://e/> .
     <BLANKLINE>
     e:a e:p "đ"@vi .
-    <BLANKLINE>
-    <BLANKLINE>
     """
     distinct = set(triples)
     if format == N_TRIPLES:
         lines = serialize(distinct, format=RdfFormat.N_TRIPLES) or b""
         # Not splitlines(): a literal may hold U+2028 and its like as they are.
         return b"".join(sorted(line + b"\n" for line in lines.split(b"\n") if line))
-    graph = _rdflib_graph(distinct, format, prefixes)
+    _check_terms(distinct, format)
     if format == JSON_LD:
-        return _json_ld(graph, prefixes)
-    if format == RDF_XML:
-        _check_xml(distinct)
+        return write_json_ld(distinct, prefixes)
+    from graph.store.turtle import ordered_graph, write_turtle
+
+    graph = ordered_graph(distinct, prefixes)
+    if format == TURTLE:
+        return write_turtle(graph)
     try:
+        # A namespace without a prefix gets a number: in sorted order here, or in hash order later.
+        for predicate in sorted({triple.predicate.value for triple in distinct}):
+            graph.namespace_manager.compute_qname_strict(predicate)
         return graph.serialize(format=format.rdflib, encoding="utf-8")
     except ValueError as error:
         raise UnrepresentableError(
@@ -82,39 +80,14 @@ def value_of(term: object) -> str:
     return term.value if isinstance(term, NamedNode | BlankNode | Literal) else str(term)
 
 
-def _rdflib_graph(triples: set[Triple], format: Format, prefixes: Mapping[str, str]) -> rdflib.Graph:
-    from rdflib import Graph
-
-    graph = Graph(bind_namespaces="none")
-    for prefix, namespace in sorted(prefixes.items()):
-        graph.bind(prefix, namespace, override=True)
-    for triple in sorted(triples, key=str):
-        graph.add(tuple(_to_rdflib(term, format) for term in triple))  # type: ignore[arg-type]
-    return graph
-
-
-def _to_rdflib(term: object, format: Format) -> Node:
-    from rdflib import BNode, URIRef
-    from rdflib import Literal as RdflibLiteral
-
-    if isinstance(term, NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, BlankNode):
-        return BNode(term.value)
-    if isinstance(term, Literal) and term.direction is None:
-        if term.language:
-            return RdflibLiteral(term.value, lang=term.language)
-        plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
-        return RdflibLiteral(term.value, datatype=None if plain else URIRef(term.datatype.value), normalize=False)
-    raise UnrepresentableError(
-        format.label, "this result holds a term of RDF 1.2, which it cannot", "Ask for N-Triples instead."
-    )
-
-
-def _check_xml(triples: Iterable[Triple]) -> None:
-    """XML 1.0 has no way at all to write most control characters, escaped or not."""
-    for triple in triples:
-        if isinstance(triple.object, Literal) and (match := _NOT_XML.search(triple.object.value)):
+def _check_terms(triples: Iterable[Triple], format: Format) -> None:
+    """Refuse terms of RDF 1.2, and what XML 1.0 has no way to write, escaped or not: most control characters."""
+    for value in (triple.object for triple in triples):
+        if isinstance(value, Triple) or (isinstance(value, Literal) and value.direction is not None):
+            raise UnrepresentableError(
+                format.label, "cannot hold this result: it has a term of RDF 1.2", "Ask for N-Triples instead."
+            )
+        if format == RDF_XML and isinstance(value, Literal) and (match := _NOT_XML.search(value.value)):
             raise xml_unrepresentable(match.group())
 
 
@@ -125,26 +98,3 @@ def xml_unrepresentable(character: str) -> UnrepresentableError:
         f"the result holds the control character U+{ord(character):04X}, which XML cannot",
         "Ask for JSON, Turtle or another format that is not XML.",
     )
-
-
-def _json_ld(graph: rdflib.Graph, prefixes: Mapping[str, str]) -> bytes:
-    used = {
-        prefix: namespace
-        for prefix, namespace in prefixes.items()
-        if any(str(term).startswith(namespace) for triple in graph for term in triple)
-    }
-    text = graph.serialize(format="json-ld", context=used, sort_keys=True)
-    document = json.loads(text)
-    if isinstance(document.get("@graph"), list):
-        document["@graph"].sort(key=lambda node: node.get("@id", "") if isinstance(node, dict) else "")
-    return (json.dumps(_settled(document), ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
-
-
-def _settled(value: object) -> object:
-    """The same JSON-LD with the values of each property in one order: they are sets, not sequences."""
-    if isinstance(value, dict):
-        keep = "@list" in value
-        return {key: each if keep or key == "@context" else _settled(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return sorted((_settled(each) for each in value), key=lambda each: json.dumps(each, sort_keys=True))
-    return value

@@ -12,6 +12,7 @@ from typing import Any
 from pyoxigraph import RdfFormat, Store, parse, serialize
 
 from graph.formats import DATASET_FORMATS, GRAPH_FORMATS
+from graph.index import union
 from graph.vocabulary import DEFAULT_BASE
 
 _SHAPES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix org: <http://www.w3.org/ns/org#> .
@@ -30,6 +31,7 @@ def write_release(releases: Path, identifier: str = "r1", *, base: str = DEFAULT
     quads = list(parse(text, format=RdfFormat.TRIG))
     store = Store(str(folder / "store"))
     store.extend(quads)
+    store.extend(union(quads))
     store.flush()
     files = dict(_files(text, base))
     for name, content in files.items():

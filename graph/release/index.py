@@ -55,6 +55,8 @@ def _check(held: pyoxigraph.Store, n_quads: bytes) -> None:
     compare(STORE, expected, set(map(oxigraph_line, quads)))
     for positions in _LOOKUPS:
         patterns = {tuple(each if at in positions else None for at, each in enumerate(quad)) for quad in quads}
-        number = sum(1 for pattern in patterns for _ in held.quads_for_pattern(*pattern))
-        if number != len(quads):
-            raise ReleaseError(STORE, f"one of its orders has {number} of {len(quads)} statements", _REMEDY)
+        # As a set: where the last byte of a number is 0xFF, Oxigraph 0.5.13 finds higher numbers as well when a
+        # store on the disk is asked for a pattern (not when it is asked a query).
+        met = {each for pattern in patterns for each in held.quads_for_pattern(*pattern)}
+        if met != set(quads):
+            raise ReleaseError(STORE, f"one of its orders holds {len(met)} of {len(quads)} statements", _REMEDY)

@@ -62,6 +62,8 @@ def sample_quads(names: Names) -> list[Quad]:
         (announcement, SKOS.note, Literal("the same words"), areas),
         (announcement, SKOS.note, Literal("the same words"), graph),
     ]
+    for offset in (255, 256, 300):
+        quads.append((span, OA.start, Literal(offset), graph))
     for number in (1, 2):
         conferral = names.thing("conferral", f"a1-{number}")
         quads += [

@@ -21,11 +21,14 @@ def acceptable(formats: Sequence[Format]) -> Format | None:
     accept = request.accept_mimetypes
     if not accept:
         return formats[0]
+    # Another name of a format counts only where the client says it: a range such as */* means the registered one.
+    said = {item.lower().replace(" ", "") for item, _ in accept}
     offers = {
         offer: each
         for each in formats
         for name in (each.media_type, *each.aliases)
         for offer in (name, f"{name};charset=utf-8")
+        if offer == each.media_type or offer in said
     }
     best = accept.best_match(offers)
     return offers[best] if best is not None else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -27,6 +28,35 @@ def private_quads(document: SourceDocument, names: Names) -> Iterator[Quad]:
         node = URIRef(f"{text}#{token.kind}-{token.start}-{token.end}")
         for predicate, value in _describe(token, text, names):
             yield node, predicate, value, graph
+
+
+def quotation_quads(quads: Iterable[Quad], names: Names) -> Iterator[Quad]:
+    """For each token among the quads, which quotations hold it (``quotedIn``) or overlap it (``touchedBy``).
+
+    A join by intervals would take SPARQL a product of all tokens with all quotations for each token; here it
+    is done once for each text. The positions are those that the data states.
+    """
+    start, end, source = (dict[URIRef, int](), dict[URIRef, int](), dict[URIRef, URIRef]())
+    selectors: dict[URIRef, list[URIRef]] = defaultdict(list)
+    tokens: list[tuple[URIRef, URIRef, URIRef]] = []
+    spans: dict[URIRef, list[tuple[URIRef, int, int]]] = defaultdict(list)
+    for subject, predicate, value, graph in quads:
+        if predicate in (OA.start, OA.end) and str(value).isdecimal():
+            (start if predicate == OA.start else end)[subject] = int(value)
+        elif predicate == OA.hasSource and isinstance(value, URIRef):
+            source[subject] = value
+        elif predicate == OA.hasSelector and isinstance(value, URIRef):
+            selectors[subject].append(value)
+        elif predicate == names.term("inText") and isinstance(value, URIRef):
+            tokens.append((subject, value, graph))
+    for span, text in source.items():
+        spans[text] += [(span, start[each], end[each]) for each in selectors[span] if each in start and each in end]
+    for token, text, graph in tokens:
+        for span, first, last in spans[text]:
+            if first < end[token] and start[token] < last:
+                yield token, names.term("touchedBy"), span, graph
+                if first <= start[token] and end[token] <= last:
+                    yield token, names.term("quotedIn"), span, graph
 
 
 def _describe(token: Token, text: URIRef, names: Names) -> Iterator[tuple[URIRef, URIRef | Literal]]:

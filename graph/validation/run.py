@@ -16,7 +16,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from graph.source import SourceDocument
-from graph.validation.private import private_quads
+from graph.validation.private import private_quads, quotation_quads
 from graph.validation.report import Report, build_report
 from graph.vocabulary import Names, Quad
 from shapes import ONTOLOGY, turtle_files
@@ -76,9 +76,9 @@ def validate(quads: Iterable[Quad], documents: Sequence[SourceDocument], names: 
 
 def fill_store(quads: Iterable[Quad], documents: Sequence[SourceDocument], names: Names) -> pyoxigraph.Store:
     """An in-memory store with the public quads and the private graph of each document."""
-    private = (private_quads(each, names) for each in documents)
+    every = [*quads, *chain.from_iterable(private_quads(each, names) for each in documents)]
     store = pyoxigraph.Store()
-    store.bulk_extend(_oxigraph(quad) for quad in chain(quads, *private))
+    store.bulk_extend(_oxigraph(quad) for quad in chain(every, quotation_quads(every, names)))
     return store
 
 

@@ -18,6 +18,7 @@ from graph.vocabulary import OA, Names, Quad
 
 HERE = Path(__file__).parent
 NAMES = Names()
+QUOTING = (NAMES.term("evidence"), NAMES.term("contextEvidence"), OA.hasTarget)
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def _expand(row: Quad, document: SourceDocument) -> Iterator[Quad]:
         value = Literal(document.sha256)
     if predicate == NAMES.term("characterCount"):
         value = Literal(len(document.text))
-    if predicate in (NAMES.term("evidence"), OA.hasTarget) and isinstance(value, Literal):
+    if predicate in QUOTING and isinstance(value, Literal):
         start, end = _find(str(value), document.text)
         value = yield from _span(start, end, document, graph)
     yield subject, predicate, value, graph

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -114,9 +115,8 @@ def test_every_own_term_in_a_query_is_defined() -> None:
 
 def test_every_term_of_the_model_is_defined() -> None:
     model = (Path(__file__).parents[2] / "docs/model.md").read_text(encoding="utf-8")
-    for word in model.replace("`", " ").split():
-        if word.startswith("khen:"):
-            assert (NAMES.term(word[5:].rstrip(".,;:)")), RDF.type, None) in ONTOLOGY, word
+    for word in re.findall(r"khen:([A-Za-z][\w-]*)", model):
+        assert (NAMES.term(word), RDF.type, None) in ONTOLOGY, word
 
 
 def split(term: URIRef) -> tuple[str, str]:

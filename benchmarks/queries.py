@@ -28,6 +28,7 @@ from pyoxigraph import RdfFormat, parse
 
 from benchmarks.publishing import real_release, synthetic_release
 from benchmarks.servers import Answer, Engine, Unanswered, engines, peers_environment
+from graph.errors import KhenError
 from graph.vocabulary import Names
 
 ROOT = Path(__file__).parents[1]
@@ -73,10 +74,23 @@ class Comparison:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measures and prints; the exit status is 1 where our own endpoint failed on a query."""
+    """Measures and prints; the exit status is 1 where the data cannot be built or Khen failed on a query."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.queries", description=__doc__.partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="about a minute: less data, fewer repetitions")
     effort = QUICK if parser.parse_args(arguments).quick else Effort()
+    try:
+        return 0 if measure(effort) else 1
+    except KhenError as error:
+        print(error, file=sys.stderr)
+        return error.exit_status
+
+
+def measure(effort: Effort) -> bool:
+    """Measures on both data sets and prints a table for each; whether Khen answered every query.
+
+    Raises:
+        KhenError: the data do not conform or cannot be read.
+    """
     names, data = Names(), ROOT / "data"
     _say("preparing the peers and the data")
     environment = peers_environment(ROOT / "build" / "benchmark-venv", ROOT / "requirements" / "benchmark.txt")
@@ -103,7 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 engine.stop()
         print(f"\nThe {name}, {triples:,} triples\n{table(comparisons, [each.name for each in started])}")
         whole = whole and not any(started[0].name in each.failed for each in comparisons)
-    return 0 if whole else 1
+    return whole
 
 
 def compare(started: Sequence[Engine], file: Path, rounds: int) -> Comparison:

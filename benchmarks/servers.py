@@ -20,7 +20,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
-from urllib.parse import urlencode
 
 MEMORY = 4 << 30
 """Address space of an engine in bytes."""
@@ -125,12 +124,15 @@ class Server(Engine):
         raise Unanswered(f"{self.name} did not start: see {self.logs}")
 
     def ask(self, query: str) -> Answer:
-        """One GET request; the time runs until the last byte is read."""
-        address = f"{self.path}?{urlencode({'query': query})}"
+        """One POST request with the query as it is; the time runs until the last byte is read.
+
+        SPARQL 1.1 Protocol, section 2.1.3.
+        """
         accept = "application/n-triples" if "CONSTRUCT {" in query else "application/sparql-results+json"
         begun = time.perf_counter()
         try:
-            self._connection.request("GET", address, headers={"Accept": accept})
+            headers = {"Accept": accept, "Content-Type": "application/sparql-query"}
+            self._connection.request("POST", self.path, query.encode(), headers)
             response = self._connection.getresponse()
             body = response.read()
         except TimeoutError:

@@ -10,7 +10,7 @@ import signal
 import socket
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -49,10 +49,21 @@ def serve(host: str, port: int, releases: Path) -> None:
     )
     # rdflib reports each ill-typed literal of a query result with a traceback; such literals are allowed.
     logging.getLogger("rdflib.term").setLevel(logging.ERROR)
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, _stop)
     release = open_release(releases)
     listener = _listen(host, port)
+    server = _server(release, releases, listener)
     _announce(release, _address(host, listener))
-    _run(release, releases, listener)
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    """Ends the program well; waitress finishes what is under way."""
+    raise SystemExit(0)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -97,21 +108,12 @@ def _announce(release: Release, address: str) -> None:
     click.echo("\nStop with Ctrl-C.")
 
 
-def _run(release: Release, releases: Path, listener: socket.socket) -> None:
-    """Serve until a signal to stop arrives, then finish what is under way."""
+def _server(release: Release, releases: Path, listener: socket.socket) -> Any:
+    # Imported only after the port is known to be free: an error should not wait for a web server to load.
     import waitress  # type: ignore[import-untyped] # it comes without types
 
     from server import create_app
 
-    def stop(number: int, frame: FrameType | None) -> NoReturn:
-        raise SystemExit(0)
-
-    server = waitress.create_server(
+    return waitress.create_server(
         create_app(release, releases=releases), sockets=[listener], threads=_THREADS, ident=None
     )
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    try:
-        server.run()
-    finally:
-        server.close()

@@ -22,8 +22,8 @@ from server.wording import WORDS
 from tests.store.writing import write_release
 
 PAGES = [
-    "/", "/sparql", "/sparql?query=SELECT*{?s+?p+?o}", "/releases/", "/releases/r1/", "/releases/r0/", "/def", "/shapes",
-    "/report", "/.well-known/void", "/graph/vocab", "/graph/announcement/thu-1", "/dataset/announcements",
+    "/", "/sparql", "/sparql?query=SELECT*{?s+?p+?o}", "/releases/", "/releases/r1/", "/releases/r0/", "/def",
+    "/shapes", "/report", "/.well-known/void", "/graph/vocab", "/graph/announcement/thu-1", "/dataset/announcements",
     "/doc/person/do-thi-an-dak-lak", "/doc/announcement/thu-1/text", "/doc/unknown", "/nowhere", "/doc/person/nobody",
 ]  # fmt: skip
 VOID = {"meta", "link", "input", "br"}

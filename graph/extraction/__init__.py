@@ -14,7 +14,8 @@ from itertools import chain
 from graph.authority import Authority
 from graph.errors import KhenError
 from graph.extraction.comparisons import read_comparisons
-from graph.extraction.decision import read_decision
+from graph.extraction.coverage import Coverage
+from graph.extraction.decision import read_decision, read_givers
 from graph.extraction.events import read_events
 from graph.extraction.figures import FigureReader
 from graph.extraction.header import Layout, read_layout
@@ -47,8 +48,9 @@ def extract(document: SourceDocument, authority: Authority) -> Facts:
         CountMismatch: an announced count differs from its list, and ``source.toml`` does not accept it.
     """
     reader = Reader(document)
-    grammar = Grammar(reader, authority)
     layout = read_layout(reader)
+    published = date.fromisoformat(layout.announcement.published[:10]) if layout.announcement.published else None
+    grammar = Grammar(reader, authority, published)
     listings = read_listings(grammar, layout.body)
     listed_lines = {number for listing in listings for number in listing.lines}
     prose = tuple(line for line in layout.body if line.number not in listed_lines)
@@ -56,17 +58,22 @@ def extract(document: SourceDocument, authority: Authority) -> Facts:
     counts = read_counts(reader, _count_lines(reader, layout))
     decision = read_decision(grammar, sentences, counts)
     programmes = read_programmes(reader, sentences)
-    published = date.fromisoformat(layout.announcement.published[:10]) if layout.announcement.published else None
     events = read_events(grammar, layout, sentences, published)
     taken = [
         *(quote for count in counts for quote in count.evidence),
+        *(quote for programme in programmes for quote in programme.evidence),
         *(quote for programme in programmes for period in programme.periods for quote in period.evidence),
-        *(quote for event in events if event.kind == "conference" for quote in event.evidence),
+        *(quote for event in events if event.kind == "conference" and event.day for quote in event.evidence),
         *(decision.number.evidence if decision and decision.number else ()),
         *([decision.day[1]] if decision and decision.day else ()),
         *(reader.quote(line.start, item.start) for line in prose if (item := as_item(line))),
     ]
-    figures = FigureReader(grammar, [(quote.start, quote.end) for quote in taken]).read(sentences)
+    coverage = Coverage(reader, taken)
+    figures = FigureReader(grammar, coverage).read(sentences)
+    if decision is None:
+        for sentence, start, end in read_givers(grammar, sentences):
+            coverage.report(sentence, start, end, "an award without a body that gives it")
+    coverage.report_rest(sentences)
     differences = _differences(document, counts, listings)
     facts = Facts(
         document.id,
@@ -80,7 +87,7 @@ def extract(document: SourceDocument, authority: Authority) -> Facts:
         read_comparisons(reader, sentences, figures.figures),
         (),
         differences,
-        (*chain.from_iterable(listing.unread for listing in listings), *figures.unread),
+        (*chain.from_iterable(listing.unread for listing in listings), *coverage.unread),
     )
     mentions = {(place.evidence.start, place.evidence.end): place for place in _mentioned(facts)}
     return replace(facts, mentions=tuple(mentions[span] for span in sorted(mentions)))

@@ -6,20 +6,21 @@ Said in the title, the lead and the sentence opened by ``Nhân dịp này``: one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from graph.extraction.dates import day_pattern, read_day
 from graph.extraction.lexicon import AWARD_VERB, ORGANISATION_HEAD, UPPER, either
 from graph.extraction.organisations import Grammar
+from graph.extraction.people import NotRead, People
 from graph.extraction.reading import Sentence, plain
 from graph.spelling import fold
 from graph.statement import AnnouncedCount, Decision, Evidence, OrganisationMention, Stated
 
 _OPENING = re.compile(
     r"(?:(?:nhân )?dịp này|nhân dịp|cũng (?:nhân dịp này|tại)"
-    r"|(?:cũng )?tại (?:hội nghị|buổi lễ|lễ|chương trình)|trước đó|theo đó)"
+    r"|(?:cũng )?tại (?:hội nghị|buổi lễ|lễ|chương trình)|trước đó|theo đó|(?:vào )?(?:ngày|sáng|trưa|chiều|tối) +(?:ngày +)?\d)"
     r"[^,]*, *", re.IGNORECASE,
 )  # fmt: skip
 _BEFORE_VERB = re.compile(r" +(?:(?:đã|vừa|cũng|sẽ|quyết định|ban hành|ký|có) +)*$", re.IGNORECASE)
@@ -27,6 +28,9 @@ _NOT_GIVEN = re.compile(r"đề nghị|đề xuất|trình |thu hồi|hủy bỏ
 _GROUND = re.compile(r"(?<!\w)có +(?:nhiều +)?(?:thành tích|đóng góp|công lao)[^;]*", re.IGNORECASE)
 # The act that a ground is followed by is no part of it.
 _BASIS = re.compile(r"[,(]* +(?:theo|tại|căn cứ|ban hành)? *\(?Quyết định(?= )")
+_PASSIVE = re.compile(r".*(?<!\w)được +")
+# `UBND tỉnh` without the name of the province is nobody in particular.
+_NO_BODY = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)$", re.IGNORECASE)
 _BEFORE_GROUND = re.compile(
     r" +(?:vì +|do +)?(?:đã +)?có +(?:nhiều +)?(?:thành tích|đóng góp)"
     r"| +vì +"
@@ -91,11 +95,11 @@ def _read(grammar: Grammar, sentence: Sentence, verb: re.Pattern[str]) -> _Award
     body_start = sentence.start + start
     body = None
     if match["owner"]:
-        owner = sentence.start + match.start("owner")
-        body = grammar.organisation(owner, sentence.start + match.end("owner"))
-    if body is None and ORGANISATION_HEAD.match(subject):
-        body = grammar.organisation(body_start, body_start + len(subject))
+        body = _giver(grammar, sentence.start + match.start("owner"), sentence.start + match.end("owner"))
     if body is None:
+        passive = _PASSIVE.match(subject)
+        body = _giver(grammar, body_start + (passive.end() if passive else 0), body_start + len(subject))
+    if body is None or _NO_BODY.search(body.name):
         return None
     stop = _clause_end(sentence, match.end())
     return _Award(
@@ -104,6 +108,34 @@ def _read(grammar: Grammar, sentence: Sentence, verb: re.Pattern[str]) -> _Award
         grammar.reader.quote(body_start, stop),
         "quyết định" in before.lower(),
     )
+
+
+def _giver(grammar: Grammar, start: int, end: int) -> OrganisationMention | None:
+    """The body that gives: named itself, or by the office of the one who signs (``Chủ tịch UBND tỉnh ...``)."""
+    quote = grammar.reader.quote(start, end)
+    if not quote.exact:
+        return None
+    if ORGANISATION_HEAD.match(grammar.reader.text, quote.start):
+        return grammar.organisation(quote.start, quote.end)
+    people = People(grammar)
+    for read in (people.titled, people.listed):
+        try:
+            return read(quote.start, quote.end).offices[-1].organisation
+        except NotRead:
+            continue
+    try:
+        return people.offices(quote.start, quote.end)[-1].organisation
+    except NotRead:
+        return None
+
+
+def read_givers(grammar: Grammar, sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, int, int]]:
+    """The places that say that an award was given by nobody the grammar could read."""
+    verb = _award_pattern(grammar)
+    for sentence in sentences:
+        match = verb.search(sentence.text)
+        if match and not _NOT_GIVEN.search(sentence.text[: match.start()]) and _read(grammar, sentence, verb) is None:
+            yield sentence, sentence.start + match.start(), sentence.start + match.end("award")
 
 
 def _clause_end(sentence: Sentence, after: int) -> int:

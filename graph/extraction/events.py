@@ -12,12 +12,12 @@ from graph.extraction.header import Layout
 from graph.extraction.lexicon import ORGANISATION_HEAD, UPPER, either
 from graph.extraction.organisations import Grammar
 from graph.extraction.people import NotRead, People
-from graph.extraction.programmes import PERIOD
 from graph.extraction.reading import Sentence, plain
 from graph.statement import Event, Evidence, OrganisationMention, PersonMention
 
 _WHEN = re.compile(
-    rf"(?<!\w)(?:(?P<part>Sáng|Trưa|Chiều|Tối)(?: +nay| +qua)?[,(]? *(?:ngày +)?|(?:Vào +|Trong +)?Ngày +){day_pattern()}",
+    r"(?<!\w)(?:(?P<part>Sáng|Trưa|Chiều|Tối)(?: +nay| +qua)? *[,(]? *(?:ngày +)?|(?:Vào +|Trong +)?Ngày +)"
+    + day_pattern(),
     re.IGNORECASE,
 )
 _MEETING = (
@@ -32,7 +32,13 @@ _WAS_HELD = re.compile(
     rf"(?<!\w)(?P<name>{_MEETING}\b[^.;]{{0,300}}?) +(?:(?:đã|vừa) +)?(?:được +tổ chức|diễn ra|khai mạc)(?!\w)",
     re.IGNORECASE,
 )
+_PERIOD = re.compile(r"(?:giai +đoạn|nhiệm +kỳ) +(?=\d|từ )", re.IGNORECASE)
 _VENUE = re.compile(rf",? +(?:tại|ở) +(?={UPPER})")
+# What may stand between the one who hands over and the verb: a place in the photograph, whom one stands for.
+_BEFORE_HANDING = re.compile(
+    r"(?<![ ,])[ ,]*(?:\([^()]*\))?[ ,]*(?:(?:đã|thay +mặt[^,]*|thừa +[uủ][yỷ] +quyền[^,]*)[ ,]+)?$", re.IGNORECASE
+)
+_LONGEST_BETWEEN = 160
 _OCCASION = re.compile(
     r"(?:cũng )?(?:nhân dịp này|dịp này|tại hội nghị|tại buổi lễ|tại lễ|tại chương trình)", re.IGNORECASE
 )
@@ -79,7 +85,7 @@ def _conference(grammar: Grammar, sentence: Sentence, published: date | None) ->
     if not held or not when or held.start() <= when.start() < held.start("name"):
         return None
     name = held["name"]
-    for end in (PERIOD.search(name), _WHEN.search(name), _VENUE.search(name)):
+    for end in (_PERIOD.search(name), _WHEN.search(name), _VENUE.search(name)):
         name = name[: end.start()] if end else name
     start = sentence.start + held.start("name")
     stop = start + len(name.rstrip(" ,"))
@@ -105,11 +111,8 @@ def _organiser(grammar: Grammar, sentence: Sentence, start: int, end: int) -> Or
 
 
 def _hands_over(grammar: Grammar) -> re.Pattern[str]:
-    return re.compile(
-        r" *(?:\([^()]*\))? *(?:(?:đã|thay mặt[^,]*|thừa [uủ][yỷ] quyền[^,]*)[ ,]+)?(?:trao tặng|trao) +(?:\d+ +)?"
-        rf"(?P<award>{either(grammar.authority.terms.award_by_name)})(?!\w)",
-        re.IGNORECASE,
-    )
+    awards = either(grammar.authority.terms.award_by_name)
+    return re.compile(rf"(?<!\w)(?:trao +tặng|trao) +(?:\d+ +)?(?:{awards})(?!\w)", re.IGNORECASE)
 
 
 def _handing(grammar: Grammar, sentence: Sentence, hands_over: re.Pattern[str]) -> _Handing | None:
@@ -121,9 +124,11 @@ def _handing(grammar: Grammar, sentence: Sentence, hands_over: re.Pattern[str]) 
     start = 0
     if occasion:
         start = len(sentence.text) - len(sentence.text[occasion.end() :].lstrip(" ,"))
-    if start >= match.start():
+    between = _BEFORE_HANDING.search(sentence.text, max(start, match.start() - _LONGEST_BETWEEN), match.start())
+    subject_end = between.start() if between else match.start()
+    if start >= subject_end:
         return None
-    begin, end = sentence.start + start, sentence.start + match.start()
+    begin, end = sentence.start + start, sentence.start + subject_end
     presenter = _presenter(grammar, begin, end)
     by_body = ORGANISATION_HEAD.match(sentence.text, start) is not None
     if presenter is None and not by_body:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from graph.extraction.coverage import Coverage
+from graph.extraction.dates import day_pattern
 from graph.extraction.lexicon import ORGANISATION_HEAD
 from graph.extraction.numbers import AMOUNT, AmbiguousNumber, Amount, read_amount
 from graph.extraction.organisations import Grammar
@@ -20,16 +22,31 @@ from graph.statement import (
     OrganisationMention,
     PlaceMention,
     ReferenceTime,
-    Unread,
 )
 
 _RAISES = r"(?:khai thác|huy động|đóng góp|ủng hộ|hỗ trợ|vận động|quyên góp)(?: +được)?"
-_BRACKET = re.compile(rf"(?P<who>[^(]+?) *\( *(?:{_RAISES} +)?$", re.IGNORECASE)
-_RAISED = re.compile(rf"(?P<who>.+?) +(?:đã +)?{_RAISES} +$", re.IGNORECASE)
+_BRACKET = re.compile(rf" *\( *(?:{_RAISES} +)?$", re.IGNORECASE)
+_RAISED = re.compile(rf"(?<! ) +(?:đã +)?{_RAISES} +$", re.IGNORECASE)
 _AIM = re.compile(r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu)(?!\w)", re.IGNORECASE)
 _DURATION = re.compile(r" +(?P<unit>năm)(?P<what>(?: +(?:triển khai|thực hiện))?)(?!\w)", re.IGNORECASE)
-_NO_FIGURE = re.compile(r"(?:thứ|lần thứ|khóa|khoá|điều|khoản|quý|số|lớp|tháng|ngày|lúc) +$|[\w]/$", re.IGNORECASE)
+# Words after which a number names something and counts nothing.
+_NAMES = re.compile(
+    r"(?<!\w)(?:thứ|khóa|khoá|điều|khoản|quý|(?<!dân )(?<!tổng )(?<!con )số|lớp|tháng|ngày|lúc|kỳ|đợt|phiên|trang"
+    r"|đề án|dự án|chương trình|nghị quyết|chỉ thị|quyết định|kế hoạch|thông tư|nghị định|luật|quốc lộ|mục|vòng"
+    r"|hạng|bậc|thế kỷ|khu phố|tổ dân phố|thôn|ấp|quận|phường)[ :]+$",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    rf"(?:(?<!\w)(?:ngày|sáng|trưa|chiều|tối|đêm) +(?:ngày +)?{day_pattern()}|{day_pattern('_', year=True)})",
+    re.IGNORECASE,
+)
+_RANGE_AFTER = re.compile(r"(?: *[-–—]+ *| +(?:đến|tới) +)\d+(?:[.,]\d+)*(?: *%)?")
+_RANGE_BEFORE = re.compile(r"\d(?: *%)?(?: +(?:tỷ|tỉ|triệu|nghìn|ngàn))?(?: *[-–—]+ *| +(?:đến|tới) +)$")
 _LONGEST_LEAD = 80
+_WINDOW = 240
+"""How far before a number its clause is looked at: no clause is longer, and a line may be."""
+_NEAR = 32
+"""The same for the word right before it."""
 
 
 @dataclass
@@ -38,7 +55,6 @@ class Figures:
 
     figures: list[Figure] = field(default_factory=list)
     mobilisations: list[FundMobilisation] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -59,10 +75,10 @@ class _Found:
 
 @dataclass
 class FigureReader:
-    """Reads the numbers of sentences; ``taken`` holds the spans that other parts of the grammar have read."""
+    """Reads the numbers of sentences that ``coverage`` does not hold yet, and reports there what it cannot read."""
 
     grammar: Grammar
-    taken: Sequence[tuple[int, int]]
+    coverage: Coverage
     found: Figures = field(default_factory=Figures)
 
     def read(self, sentences: Iterable[Sentence]) -> Figures:
@@ -73,20 +89,19 @@ class FigureReader:
 
     def _sentence(self, sentence: Sentence) -> None:
         times = list(read_times(self.grammar.reader, sentence))
-        spans = [*self.taken, *((time.evidence.start, time.evidence.end) for time in times)]
+        self.coverage.add(time.evidence for time in times)
+        self._days(sentence)
         previous = sentence.start
         lead, subject = self.grammar.reader.quote(sentence.start, sentence.start), None
         batch: list[Figure] = []
         for match in AMOUNT.finditer(sentence.text):
             start = sentence.start + match.start("digits")
-            if self._is_taken(start, spans) or _NO_FIGURE.search(sentence.text[: match.start("digits")]):
+            if self.coverage.holds(start) or _NAMES.search(_before(sentence, match.start("digits"), _NEAR)):
                 continue
-            try:
-                amount = read_amount(match)
-            except AmbiguousNumber as reason:
-                self._unread(sentence, start, sentence.start + match.end(), str(reason))
+            amount = self._amount(sentence, match)
+            if amount is None:
                 continue
-            boundary = max([previous, *(end for _, end in spans if previous < end <= sentence.start + match.start())])
+            boundary = self._clause_start(previous, sentence.start + match.start())
             words = self._lead(boundary, sentence.start + match.start())
             if words.exact:
                 lead, subject = words, self._subject(boundary, sentence.start + match.start()) or subject
@@ -97,17 +112,35 @@ class FigureReader:
             elif figure := self._figure(_Found(sentence, amount, phrase_end, lead, subject, time)):
                 batch.append(figure)
             else:
-                self._unread(sentence, start, sentence.start + match.end(), "a number without what it counts")
+                self.coverage.report(sentence, start, sentence.start + match.end(), "a number without what it counts")
             previous = sentence.start + max(phrase_end, match.end())
         self.found.figures.extend(_share_measure(batch))
+        self.coverage.add(quote for figure in batch for quote in figure.evidence)
 
-    def _is_taken(self, start: int, spans: Sequence[tuple[int, int]]) -> bool:
-        return any(first <= start < last for first, last in (*self.taken, *spans))
+    def _amount(self, sentence: Sentence, match: re.Match[str]) -> Amount | None:
+        """The amount that a match states; what is ambiguous, or one end of a range, is reported instead."""
+        reason = "one of the two numbers of a range"
+        after = _RANGE_AFTER.match(sentence.text, match.end())
+        if not after and not _RANGE_BEFORE.search(_before(sentence, match.start("digits"), _NEAR)):
+            try:
+                return read_amount(match)
+            except AmbiguousNumber as ambiguous:
+                reason = str(ambiguous)
+        end = after.end() if after else match.end()
+        self.coverage.report(sentence, sentence.start + match.start("digits"), sentence.start + end, reason)
+        return None
 
-    def _unread(self, sentence: Sentence, start: int, end: int, reason: str) -> None:
-        quote = self.grammar.reader.quote(max(sentence.start, start - 30), min(sentence.end, end + 30))
-        line = self.grammar.reader.document.line_of(start)
-        self.found.unread.append(Unread(reason, quote, line))
+    def _days(self, sentence: Sentence) -> None:
+        """Reports the days that no statement uses, lest they be taken for numbers."""
+        for match in _DAY.finditer(sentence.text):
+            start, end = sentence.start + match.start("day" if match["day"] else "day_"), sentence.start + match.end()
+            if not self.coverage.holds(start):
+                self.coverage.report(sentence, start, end, "a day that no statement uses")
+
+    def _clause_start(self, previous: int, end: int) -> int:
+        """Where the words begin that lead to a number: after the last thing read before it."""
+        start = max(previous, end - _WINDOW)
+        return next((place + 1 for place in range(end - 1, start - 1, -1) if self.coverage.holds(place)), start)
 
     def _lead(self, start: int, end: int) -> Evidence:
         """The words that lead to a number, as much of them as says what was done."""
@@ -124,27 +157,26 @@ class FigureReader:
         """A sum that a place or body raised: ``Thanh Hóa (khai thác trên 3.7 tỷ)``."""
         if not (amount.currency or amount.scaled):
             return None
-        before = sentence.text[: amount.start]
+        first = max(0, amount.start - _WINDOW)
+        before = sentence.text[first : amount.start]
         bracket = _BRACKET.search(before)
         match = bracket or _RAISED.search(before)
         if not match:
             return None
-        who = self._who(sentence, match.end("who"))
+        who = self._who(sentence, first, first + match.start())
         if who is None:
             return None
         end = amount.end + 1 if bracket and sentence.text[amount.end : amount.end + 1] == ")" else amount.end
         quote = self.grammar.reader.quote(who.evidence.start, sentence.start + end)
+        self.coverage.add([quote])
         return FundMobilisation(
             who, amount.value, amount.currency or "VND", amount.currency is None, amount.qualifier, quote
         )
 
-    def _who(self, sentence: Sentence, end: int) -> PlaceMention | OrganisationMention | None:
+    def _who(self, sentence: Sentence, begin: int, end: int) -> PlaceMention | OrganisationMention | None:
         """The place or body that ends just before ``end``: the longest one that the grammar knows."""
-        starts = [
-            0,
-            *(match.end() for match in re.finditer(r"(?:,|;|:|và|như|là)? +", sentence.text[:end])),
-        ]
-        for start in starts:
+        spaces = re.compile(" +").finditer(sentence.text, begin, end)
+        for start in (*([0] if begin == 0 else []), *(space.end() for space in spaces)):
             first, last = sentence.start + start, sentence.start + end
             words = self.grammar.reader.quote(first, last)
             if ORGANISATION_HEAD.match(words.exact) and self.grammar.is_known(words.start, words.end):
@@ -182,7 +214,7 @@ class FigureReader:
         if measure.exact and not quote.start <= measure.start < quote.end:
             around.append(measure)
         amount = found.amount
-        aimed = _AIM.search(found.sentence.text[: amount.start])
+        aimed = _AIM.search(_before(found.sentence, amount.start))
         return Figure(
             FigureRole.TARGET if aimed else FigureRole.RESULT,
             amount.value,
@@ -206,6 +238,10 @@ class FigureReader:
         if not verb or not head or verb.start() < head.end():
             return None
         return self.grammar.organisation(start + offset, start + verb.start())
+
+
+def _before(sentence: Sentence, end: int, width: int = _WINDOW) -> str:
+    return sentence.text[max(0, end - width) : end]
 
 
 def _time_of(times: Sequence[ReferenceTime], start: int, end: int) -> ReferenceTime | None:

@@ -16,14 +16,16 @@ _TIME = r"(?P<hour{0}>\d{{1,2}}) *[:hg] *(?P<minute{0}>\d{{2}})(?::\d{{2}})?"
 # A line that is nothing but a day, with the hour after it or before it.
 _STAMP = re.compile(
     rf"(?:(?:Ngày|Đăng|Cập nhật|Xuất bản)[^\d:]{{0,20}}: *)?(?:{_TIME.format('_before')} *,?[-–| ]*)?"
-    r"(?:(?:(?:Thứ *\w+|Chủ nhật|ngày),? *){0,2})(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4})"
+    r"(?:(?:Thứ *\w+|Chủ nhật|ngày),? *){0,2}"
+    r"(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4})"
     rf"(?:[ ,|–-]+(?:lúc +)?{_TIME.format('')})?(?: *(?P<zone>\(?(?:GMT|UTC) *\+ *0?7(?::00)?\)?))?",
     re.IGNORECASE,
 )
 _SYLLABLE = rf"(?:{UPPER}[\w'’]*\.?)+"
 # Who wrote it: initials or a name, with or without a word that says so. Two names may be joined.
 _BYLINE = re.compile(
-    rf"(?:(?:Tác giả|Bài|Bài và ảnh|Tin|Theo|PV|Phóng viên)(?: *: *| +))?{_SYLLABLE}(?:(?: +| *[-–,&/] *){_SYLLABLE}){{0,6}}"
+    r"(?:(?:Tác giả|Bài|Bài và ảnh|Tin|Theo|PV|Phóng viên)(?: *: *| +))?"
+    rf"{_SYLLABLE}(?:(?: +| *[-–,&/] *){_SYLLABLE}){{0,6}}"
 )
 _LONGEST_BYLINE = 60
 _CAPTION = re.compile(r"\((?:[^()]*từ (?:trái|phải)[^()]*|(?:ngoài cùng|giữa|bìa|bên)[^()]*)\)|\bẢnh(?: minh họa)?\s*:")

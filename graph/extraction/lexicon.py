@@ -35,12 +35,13 @@ _BODY_HEADS = (
     "Trung ương Hội", "TƯ Hội", "T.Ư Hội", "TW Hội", "Trung ương Đảng", "TƯ Đảng", "Trung ương Đoàn", "Hội",
     "Thủ tướng Chính phủ", "Chủ tịch nước", "Chính phủ", "Tổng Liên đoàn", "Tỉnh hội", "Thành hội", "Huyện hội",
     "Đoàn Thanh niên", "Đoàn TNCS", "Chi đoàn", "Chi bộ", "Nhà xuất bản", "Nhạc viện", "Nhà hát", "Nhà máy",
-    "Xí nghiệp", "Bưu điện", "Kho bạc", "Thanh tra", "Tòa án", "Toà án", "Trạm", "ĐH", "THPT", "THCS", "Thị ủy", "Thị uỷ",
+    "Xí nghiệp", "Bưu điện", "Kho bạc", "Thanh tra", "Tòa án", "Toà án", "Trạm", "Cơ quan",
+    "Tạp chí", "ĐH", "THPT", "THCS", "Thị ủy", "Thị uỷ",
 )  # fmt: skip
 _NEEDS_COMMA = ("Hội", "Bộ", "Viện", "Báo", "Đài")
 _UNIT_HEADS = (
     "Đoàn Chủ tịch", "Ban Thường vụ", "Ban Chấp hành", "Ban", "Phòng", "Trung tâm", "Khoa", "Văn phòng", "Vụ",
-    "Đội", "Tổ", "Bộ phận", "BCH", "BTV", "ĐCT",
+    "Đội", "Tổ", "Bộ phận", "BCH", "BTV", "ĐCT", "Bộ môn", "Nhóm", "Tập thể", "Thường trực",
 )  # fmt: skip
 
 

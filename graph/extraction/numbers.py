@@ -36,10 +36,12 @@ def _number_words() -> dict[str, int]:
 
 WORDS = _number_words()
 
+_LONGEST = 18
 _DIGITS = r"\d+(?:[.,]\d+)*"
 AMOUNT = re.compile(
     rf"(?:\b(?P<qualifier>{'|'.join(_QUALIFIERS)}) +)?"
-    rf"(?<![\w/.,–-])(?P<digits>{_DIGITS})(?![\w/])"
+    # A unit may touch the digits (`2.500.000đ`); other letters make a name of them (`12C5`, `20h30`).
+    rf"(?<![\w/.,–-])(?P<digits>{_DIGITS})(?=(?:đ|{'|'.join(_SCALES)})(?!\w)|(?![\w/]))"
     rf"(?: *(?P<percent>%|phần trăm\b))?"
     rf"(?: *(?P<scale>{'|'.join(_SCALES)})(?![\w])"
     rf"(?: +(?P<more>{_DIGITS}) +(?P<more_scale>triệu|nghìn|ngàn)\b)?)?"
@@ -79,6 +81,8 @@ def read_digits(digits: str) -> Decimal:
     ...
     graph.extraction.numbers.AmbiguousNumber: '1,000' is 1 with three decimals or one thousand
     """
+    if len(digits) > _LONGEST:
+        raise AmbiguousNumber(f"{len(digits)} digits count nothing")
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
         return Decimal(digits.replace(".", "").replace(",", "."))
     if re.fullmatch(r"\d{1,3},\d{3}", digits) and not digits.startswith("0,"):

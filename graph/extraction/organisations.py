@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from graph.authority import Authority
 from graph.authority.places import Level
@@ -26,7 +28,20 @@ from graph.spelling import fold
 from graph.statement import OrganisationMention, PlaceMention
 
 _SEPARATOR = re.compile(r" *(?:,|;|\(|\)| +[-–] +| +thuộc(?= +)) *")
+_WORD_START = re.compile(r"(?<= )\w")
+_LONGEST_PLACE = 60
 _LEVELLED = re.compile(rf"(?<!\w)(?P<level>{LEVEL_WORD}) *(?=\S)", re.IGNORECASE)
+
+
+def _within(place: PlaceMention, container: PlaceMention | None) -> PlaceMention:
+    """The place inside another: a city inside a province is a district, whatever its name."""
+    city = container is not None and place.level == container.level == "province"
+    return replace(place, level="district" if city else place.level, within=container)
+
+
+def _is_unit(name: str) -> bool:
+    """Whether the name opens with the head noun of a unit, which ``Phó ban`` leaves in lower case."""
+    return UNIT_HEAD.match(name[:1].upper() + name[1:]) is not None
 
 
 @dataclass(frozen=True)
@@ -37,10 +52,14 @@ class _Part:
 
 @dataclass(frozen=True)
 class Grammar:
-    """The grammar of names of places and organisations over one document, with the gazetteer."""
+    """The grammar of names of places and organisations over one document, with the gazetteer.
+
+    ``day`` is the day of publication: which cities are provinces depends on it.
+    """
 
     reader: Reader
     authority: Authority
+    day: date | None = None
 
     def place(self, start: int, end: int) -> PlaceMention | None:
         """The place that the whole of ``[start, end)`` names, with or without its level word."""
@@ -48,21 +67,40 @@ class Grammar:
         if match := _LEVELLED.match(words):
             name_start = start + match.end()
             if self._is_name(name_start, end):
-                level = LEVELS[plain(match["level"]).lower()]
-                name = self.reader.quote(name_start, end)
-                return PlaceMention(plain(name.exact), level, self.reader.quote(start, end))
+                name = plain(self.reader.quote(name_start, end).exact)
+                return PlaceMention(name, self._level(match["level"], name), self.reader.quote(start, end))
             return None
         if fold(words) in self._place_names:
             return PlaceMention(plain(words), None, self.reader.quote(start, end))
         return None
 
+    def _level(self, word: str, name: str) -> str:
+        """The level that a level word states; a city that is no province is a district."""
+        level = LEVELS[plain(word).lower()]
+        if level == "province" and "tỉnh" not in word.lower() and fold(name) not in self._cities:
+            return "district"
+        return level
+
+    @cached_property
+    def _cities(self) -> frozenset[str]:
+        """The names, as written on ``day``, of the cities that are provinces."""
+        places = [place for place in self.authority.places.places if place.level is Level.PROVINCE]
+        versions = [
+            (place, version)
+            for place in places
+            for version in place.versions
+            if version.label_vi.startswith("Thành phố ") and (self.day is None or version.valid_on(self.day))
+        ]
+        return frozenset(fold(name) for place, version in versions for name in (version.name, *place.variants))
+
     def place_at_end(self, start: int, end: int) -> PlaceMention | None:
         """The place with which ``[start, end)`` ends, such as the one in ``Hội LHPN tỉnh Thanh Hoá``."""
         words = self.reader.text[start:end]
-        for match in _LEVELLED.finditer(words):
+        first = max(0, len(words) - _LONGEST_PLACE)
+        for match in _LEVELLED.finditer(words, first):
             if place := self.place(start + match.start(), end):
                 return place
-        for match in re.finditer(r"(?<= )\w", words):
+        for match in _WORD_START.finditer(words, first):
             if fold(words[match.start() :]) in self._place_names:
                 return self.place(start + match.start(), end)
         return None
@@ -79,7 +117,7 @@ class Grammar:
         place: PlaceMention | None = None
         for part in reversed(self._parts(start, end)):
             if found := self.place(part.start, part.end):
-                place = replace(found, within=place)
+                place = _within(found, place)
                 continue
             whole = self._body(part, place, whole)
             place = None
@@ -102,12 +140,23 @@ class Grammar:
                 parts.append(_Part(quote.start, quote.end))
             else:
                 parts[-1] = replace(parts[-1], end=quote.end)
-        return [piece for part in parts for piece in self._embedded(part)]
+        return [piece for part in parts for own in self._embedded(part) for piece in self._levels(own)]
+
+    def _levels(self, part: _Part) -> list[_Part]:
+        """A body with its place, and the larger places after it without a comma (``huyện Ba Tri tỉnh Bến Tre``)."""
+        found = list(_LEVELLED.finditer(self.reader.text, part.start, part.end))
+        pieces, start = [], part.start
+        for first, second in pairwise(found):
+            own = self.reader.quote(first.start(), second.start())
+            if self.place(own.start, own.end) and self.place_at_end(second.start(), part.end):
+                pieces.append(_Part(start, own.end))
+                start = second.start()
+        return [*pieces, _Part(start, part.end)]
 
     def _embedded(self, part: _Part) -> list[_Part]:
         """A unit and the body it stands before without a comma (``Ban Tổ chức`` ``Trung ương Hội ...``)."""
         words = self.reader.text[part.start : part.end]
-        if not UNIT_HEAD.match(words):
+        if not _is_unit(words):
             return [part]
         for match in EMBEDDED_HEAD.finditer(words, 1):
             if match.start() > 0 and words[: match.start()].strip():
@@ -118,11 +167,10 @@ class Grammar:
 
     def _body(self, part: _Part, place: PlaceMention | None, parent: OrganisationMention | None) -> OrganisationMention:
         own = self.reader.quote(part.start, part.end)
-        # `Phó ban` leaves its unit a head noun in lower case.
-        is_unit = UNIT_HEAD.match(own.exact[:1].upper() + own.exact[1:]) is not None
+        is_unit = _is_unit(own.exact)
         named = self.place_at_end(part.start, part.end)
         if named and place:
-            named = replace(named, within=place)
+            named = _within(named, place)
         last = max(part.end, parent.evidence.end if parent else 0, place.evidence.end if place else 0)
         return OrganisationMention(
             plain(own.exact),

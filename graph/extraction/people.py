@@ -14,6 +14,7 @@ from graph.statement import Evidence, Office, OrganisationMention, PersonMention
 
 _AFTER_NAME = re.compile(r" *(?:,|[-–]|\(|:) *| +(?:là +)?")
 _ENDS_NAME = re.compile(r" *(?:[,;:(–-]|là )")
+_BORN = re.compile(r"(?:(?:sinh +(?:năm|ngày)|SN) *[\d/.-]+|\d{1,3} +tuổi) *[,;) –-] *", re.IGNORECASE)
 _COMMA = re.compile(r", *")
 _WORD = re.compile(r"[^\s,;()]+")
 _FORMER = re.compile(r"(?:nguyên|cựu|quyền) +", re.IGNORECASE)
@@ -41,25 +42,26 @@ class People:
         name = NAME.match(text, name_start, end)
         if not name or ORGANISATION_HEAD.match(text, name_start):
             raise NotRead("no name of a person")
-        name_end = self._name_end(name_start, name.end())
+        name_end = self._name_end(name_start, name.end(), end)
         if name_end < end and not (_ENDS_NAME.match(text, name_end) or self._role_at(_skip(text, name_end), end)):
             raise NotRead("the name of a person runs into other words")
         gap = _AFTER_NAME.match(text, name_end, end)
         offices_end = end - len(text[start:end]) + len(text[start:end].rstrip(" .;,)"))
         if not gap or gap.end() >= offices_end:
             raise NotRead("no office after the name")
+        born = _BORN.match(text, gap.end(), offices_end)
         return PersonMention(
             plain(text[name_start:name_end]),
             plain(honorific.group()) if honorific else None,
-            self.offices(gap.end(), offices_end),
+            self.offices(born.end() if born else gap.end(), offices_end),
             self.grammar.reader.quote(start, name_end),
         )
 
-    def _name_end(self, start: int, end: int) -> int:
+    def _name_end(self, start: int, end: int, limit: int) -> int:
         """Where a run of capitals stops being a name: before a position (``Trần Văn An Giám đốc``)."""
         words = self.grammar.reader.text[start:end]
         for match in re.finditer(r"(?<= )\w", words):
-            if match.start() > 0 and self._role_at(start + match.start(), end):
+            if match.start() > 0 and self._role_at(start + match.start(), limit):
                 return start + len(words[: match.start()].rstrip())
         return end
 
@@ -116,6 +118,9 @@ class People:
             quote = self.grammar.reader.quote(first, last)
             stop = quote.end - len(quote.exact) + len(quote.exact.rstrip(" ,;"))
             office = self._office(quote.start, stop, following)
+            if following and following.place and _is_bare(office.organisation):
+                located = replace(office.organisation, place=following.place)
+                office = replace(office, organisation=located)
             following = office.organisation
             offices.insert(0, office)
         return tuple(offices)
@@ -131,6 +136,9 @@ class People:
         evidence = reader.quote(start, end)
         rest = reader.quote(role.end, end)
         unit = self._fused_unit(role, rest, end)
+        head = ORGANISATION_HEAD.search(reader.text, rest.start, end)
+        if unit is None and head and reader.text[rest.start : head.start()].islower():
+            role, rest = reader.quote(start, head.start()), reader.quote(head.start(), end)
         organisation = unit or (self.grammar.organisation(rest.start, end) if rest.exact else following)
         if organisation is None:
             raise NotRead(f"no organisation after the position '{role.exact}'")
@@ -171,6 +179,12 @@ class People:
     @cached_property
     def _longest(self) -> int:
         return max((len(name.split()) for name in self.grammar.authority.terms.role_by_name), default=0)
+
+
+def _is_bare(organisation: OrganisationMention) -> bool:
+    """Whether the words are a head noun alone (``Đảng ủy``): a body of the place that the next office names."""
+    alone = ORGANISATION_HEAD.fullmatch(organisation.evidence.exact) is not None
+    return alone and organisation.place is None and organisation.parent is None
 
 
 def _skip(text: str, start: int) -> int:

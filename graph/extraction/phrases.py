@@ -11,7 +11,7 @@ import re
 from graph.extraction.lexicon import COORDINATED
 from graph.spelling import fold
 
-_WORD = re.compile(r"[^\s,;.:()…!?“”\"]+(?:\.(?=\w)[^\s,;.:()…]+)*")
+_WORD = re.compile(r"[^\s,;.:()…!?“”\"\d°%&*+<=>|~@#$^_\[\]{}‘’'/–—-][^\s,;.:()…!?“”\"]*(?:\.(?=\w)[^\s,;.:()…]+)*")
 _STOP = frozenset(
     [
         "cho",
@@ -64,6 +64,19 @@ _STOP = frozenset(
         "vượt",
         "tăng",
         "giảm",
+        "trị",
+        "mỗi",
+        "vì",
+        "ở",
+        "như",
+        "hay",
+        "hoặc",
+        "nhận",
+        "khỏi",
+        "lên",
+        "xuống",
+        "nếu",
+        "bị",
     ]
 )
 _PREDICATE = re.compile(r" *(?:(?:đã|đều|cơ bản) +)?(?:được|đạt|hoàn thành|tham gia|có)(?!\w)", re.IGNORECASE)

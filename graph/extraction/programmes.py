@@ -8,16 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from graph.extraction.lexicon import either
 from graph.extraction.reading import Reader, Sentence, plain
 from graph.spelling import fold
 from graph.statement import Evidence, PeriodStatement, Programme
 
 PERIOD = re.compile(
-    r"giai +đoạn +(?:từ năm +)?(?P<start>\d{4}) *(?:[-–—]|đến) *(?P<end>\d{4})",
+    r"giai +đoạn +(?:từ +)?(?:năm +)?(?P<start>\d{4}) *(?:[-–—]|đến)(?: +năm)? *(?P<end>\d{4})(?!\d)",
     re.IGNORECASE,
 )
-_KIND = r"(?:Đề án|Dự án|Chương trình|Phong trào|Cuộc vận động|Chiến lược|Kế hoạch)"
-_NAMED = re.compile(rf"(?<!\w){_KIND} +(?P<name>[^.:;()“”\"]+?)(?=[ ,]+giai +đoạn| *[.:;()”\"]| *$)")
+_KIND = either(
+    ["Đề án", "Dự án", "Chương trình", "Phong trào", "Cuộc vận động", "Chiến lược", "Kế hoạch", "Nghị quyết", "Chỉ thị"]
+)
+_NAMED = re.compile(
+    rf"(?<!\w)(?:{_KIND}) +(?P<name>“[^”]+”|\"[^\"]+\"|[^.:;()“”\"]{{1,300}}?)(?=[ ,]+giai +đoạn| *[.:;()”\"]| *$)"
+)
 # `Đề án đã ...`, `Đề án đặt ra ...`: the short form, which names nothing new.
 _SHORT = re.compile(
     r"(?:đã|đang|sẽ|được|và|là|có|đặt|hiệu|do|này|trên|nói|tại|trong|của|từ|để|với|cho)(?!\w)", re.IGNORECASE
@@ -65,7 +70,8 @@ def read_programmes(reader: Reader, sentences: Iterable[Sentence]) -> tuple[Prog
 
 
 def _mention(reader: Reader, sentence: Sentence, match: re.Match[str]) -> Evidence | None:
-    if _SHORT.match(match["name"]) or len(match["name"].split()) < 2:
+    name = match["name"]
+    if _SHORT.match(name) or (len(name.split()) < 2 and name[0] not in '“"0123456789'):
         return None
     return reader.quote(sentence.start + match.start(), sentence.start + match.end("name"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,13 +16,17 @@ _FURNITURE = re.compile(
     r"ý kiến(?: của bạn| bạn đọc)?|\(\*\) nội dung bắt buộc.*|\d+ bình luận|bình luận.*|xem thêm.*|nhập thông tin.*"
     r"|đọc thêm.*|tin (?:liên quan|cùng chuyên mục|khác|mới|nổi bật).*|bài (?:liên quan|viết khác).*|các tin .*"
     r"|chia sẻ.*|gửi bình luận.*|từ kh(?:óa|oá).*|tags?\b.*|lượt (?:xem|truy cập).*|số lượt.*|in (?:trang|bài).*"
-    r"|quay lại.*|trở (?:lại|về).*|về đầu trang|đánh giá bài viết.*|facebook.*|zalo.*|twitter.*|copyright.*|©.*|nguồn *:.*",
+    r"|quay lại.*|trở (?:lại|về).*|về đầu trang|đánh giá bài viết.*|facebook.*|zalo.*|twitter.*"
+    r"|copyright.*|©.*|nguồn *:.*",
     re.IGNORECASE,
 )
 _LONGEST_FURNITURE = 100
+_LONGEST_SENTENCE = 2000
+"""Beyond this a text has lost its full stops; the grammar looks at such a line piece by piece."""
 # A dash or a bullet may touch the word after it; a number or a letter needs its mark.
 _MARKER = re.compile(
-    r"(?:[-–—•●▪◦*+·] *(?=[^\s\d])|[-–—•●▪◦*+·] +|\(?\d{1,3}(?:[.)/]|-(?=\D)) *(?=[^\s\d])|\(?(?:[IVX]{1,5}|[a-zđ])[.)] +)"
+    r"(?:[-–—•●▪◦*+·] *(?=[^\s\d])|[-–—•●▪◦*+·] +|\(?\d{1,3}(?:[.)/]|-(?=\D)) *(?=[^\s\d])"
+    r"|\(?(?:[IVX]{1,5}|[a-zđ])[.)] +)"
 )
 _SPACE = re.compile(r"[^\S\n]|\ufeff")
 _SENTENCE_END = re.compile(r"(?:\.{3}|[.!?…])(?=\s|$)")
@@ -91,6 +96,14 @@ class Reader:
         end = start + len(words.strip())
         return Evidence(self.document.id, start, end, self.document.text[start:end])
 
+    def line_of(self, offset: int) -> int:
+        """The number of the line, counted from 1, in which a code point stands."""
+        return bisect_right(self._line_starts, offset)
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        return (0, *(match.end() for match in re.finditer("\n", self.text)))
+
     @cached_property
     def _all_lines(self) -> tuple[Line, ...]:
         lines, offset = [], 0
@@ -124,19 +137,26 @@ class Reader:
         for line in lines:
             start = 0
             for match in _SENTENCE_END.finditer(line.text):
-                if match.group() == "." and _ABBREVIATED.search(line.text[start : match.start()]):
+                if match.group() == "." and _ABBREVIATED.search(
+                    line.text[max(start, match.start() - 8) : match.start()]
+                ):
                     continue
-                if words := line.text[start : match.start()]:
-                    yield self._sentence(line.start + start, words)
+                yield from self._sentence(line.start + start, line.text[start : match.start()])
                 start = match.end()
-            if words := line.text[start:]:
-                yield self._sentence(line.start + start, words)
+            yield from self._sentence(line.start + start, line.text[start:])
 
     @staticmethod
-    def _sentence(start: int, words: str) -> Sentence:
-        start += len(words) - len(words.lstrip())
-        words = words.strip()
-        return Sentence(start, start + len(words), words)
+    def _sentence(start: int, words: str) -> Iterator[Sentence]:
+        """The sentence without white space around it, in pieces where no sentence can be so long."""
+        while words := words.rstrip():
+            start += len(words) - len(words.lstrip())
+            words = words.lstrip()
+            cut = len(words)
+            if cut > _LONGEST_SENTENCE:
+                cut = words.rfind(" ", 1, _LONGEST_SENTENCE) + 1 or _LONGEST_SENTENCE
+            piece = words[:cut].rstrip()
+            yield Sentence(start, start + len(piece), piece)
+            start, words = start + cut, words[cut:]
 
 
 def as_item(line: Line) -> Item | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from graph.extraction.lexicon import ORGANISATION_HEAD, either
 from graph.extraction.numbers import WORDS, AmbiguousNumber, read_count
@@ -29,7 +30,8 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(
-    rf"(?:[-–•*+] *|(?:[IVX\d]+|[A-Da-d])[.)/] *)?(?:Danh sách +)?(?:(?:các|những) +)?(?:{_NUMBER} +)?(?P<kind>{_KIND})\b"
+    r"(?:[-–•*+] *|(?:[IVX\d]+|[A-Da-d])[.)/] *)?(?:Danh sách +)?(?:(?:các|những) +)?"
+    rf"(?:{_NUMBER} +)?(?P<kind>{_KIND})\b"
     rf"(?:[^.:;]{{0,150}}:| *\({_NUMBER}[^()]{{0,40}}\) *:?)",
     re.IGNORECASE,
 )
@@ -42,11 +44,13 @@ _CONTEXT = re.compile(
 
 
 _LONGEST_SENTENCE_IN_LIST = 12
+_LONGEST_HEAD = 240
+_LONGEST_ITEM = 600
 
 
 @dataclass(frozen=True)
 class Listing:
-    """The list of one kind: its head line, its conferrals, and the lines that could not be read."""
+    """The list of one kind: its head, its conferrals, what could not be read, and the numbers of its item lines."""
 
     kind: RecipientKind
     head: Evidence
@@ -61,18 +65,24 @@ def read_listings(grammar: Grammar, body: tuple[Line, ...]) -> tuple[Listing, ..
     listings: dict[RecipientKind, Listing] = {}
     position = 0
     while position < len(body):
-        head = _HEAD.fullmatch(body[position].text)
-        if not head:
+        kind = _head(body[position])
+        if kind is None:
             position += 1
             continue
-        following = body[position + 1 :]
-        items = _items(following)
-        kind = _KINDS[plain(head["kind"]).lower()]
+        items = _items(islice(body, position + 1, None))
         earlier = listings.get(kind)
         listing = _listing(grammar, kind, body[position], items, len(earlier.conferrals) if earlier else 0)
         listings[kind] = _joined(earlier, listing) if earlier else listing
         position += 1 + len(items)
     return tuple(listings.values())
+
+
+def _head(line: Line) -> RecipientKind | None:
+    """The kind whose list the line heads; a line that names both kinds heads none."""
+    if len(line.text) > _LONGEST_HEAD or not (match := _HEAD.fullmatch(line.text)):
+        return None
+    kinds = {plain(kind).lower() for kind in re.findall(_KIND, line.text, re.IGNORECASE)}
+    return _KINDS[plain(match["kind"]).lower()] if len(kinds) == 1 else None
 
 
 def _items(lines: Iterable[Line]) -> list[Item]:
@@ -81,7 +91,7 @@ def _items(lines: Iterable[Line]) -> list[Item]:
     last = 0
     for line in lines:
         item = as_item(line)
-        if _HEAD.fullmatch(line.text) or (item is None and _is_prose(line)):
+        if _head(line) or (item is None and _is_prose(line)):
             break
         items.append(item or Item(line.start, line.end, line.text, line.number, ""))
         if item is not None or not items[0].marker:
@@ -119,15 +129,23 @@ def _listing(grammar: Grammar, kind: RecipientKind, head: Line, items: list[Item
             continue
         conferrals.append(Conferral(kind, offset + len(conferrals) + 1, recipient, evidence))
     quote = grammar.reader.quote(head.start, head.end)
-    lines = (head.number, *(item.number for item in items))
+    lines = tuple(item.number for item in items)
     return Listing(kind, quote, tuple(conferrals), tuple(unread), lines)
 
 
 def _recipient(
     grammar: Grammar, people: People, kind: RecipientKind, evidence: Evidence
 ) -> PersonMention | OrganisationMention:
+    if evidence.end - evidence.start > _LONGEST_ITEM:
+        raise NotRead("longer than any name")
     if kind is RecipientKind.INDIVIDUAL:
-        return people.listed(evidence.start, evidence.end)
+        try:
+            return people.listed(evidence.start, evidence.end)
+        except NotRead as reason:
+            try:
+                return people.titled(evidence.start, evidence.end)
+            except NotRead:
+                raise reason from None
     if not ORGANISATION_HEAD.match(evidence.exact):
         raise NotRead("no head noun of an organisation at the beginning")
     organisation = grammar.organisation(evidence.start, evidence.end)
@@ -156,5 +174,5 @@ def read_counts(reader: Reader, lines: Iterable[Line]) -> tuple[AnnouncedCount, 
 
 
 def _counts_in(line: Line) -> Iterator[re.Match[str]]:
-    if _HEAD.fullmatch(line.text) or (_CONTEXT.search(line.text) and not _RUNNING_TOTAL.search(line.text)):
+    if _head(line) or (_CONTEXT.search(line.text) and not _RUNNING_TOTAL.search(line.text)):
         yield from _COUNT.finditer(line.text)

@@ -20,7 +20,8 @@ from graph.statement import AnnouncedCount, Decision, Evidence, OrganisationMent
 
 _OPENING = re.compile(
     r"(?:(?:nhân )?dịp này|nhân dịp|cũng (?:nhân dịp này|tại)"
-    r"|(?:cũng )?tại (?:hội nghị|buổi lễ|lễ|chương trình)|trước đó|theo đó|(?:vào )?(?:ngày|sáng|trưa|chiều|tối) +(?:ngày +)?\d)"
+    r"|(?:cũng )?tại (?:hội nghị|buổi lễ|lễ|chương trình)|trước đó|theo đó"
+    r"|(?:vào )?(?:ngày|sáng|trưa|chiều|tối) +(?:ngày +)?\d)"
     r"[^,]*, *", re.IGNORECASE,
 )  # fmt: skip
 _BEFORE_VERB = re.compile(r" +(?:(?:đã|vừa|cũng|sẽ|quyết định|ban hành|ký|có) +)*$", re.IGNORECASE)

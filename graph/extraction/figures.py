@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from graph.extraction.coverage import Coverage
 from graph.extraction.dates import day_pattern
 from graph.extraction.lexicon import ORGANISATION_HEAD
+from graph.extraction.mobilisations import read_mobilisation
 from graph.extraction.numbers import AMOUNT, AmbiguousNumber, Amount, read_amount
 from graph.extraction.organisations import Grammar
 from graph.extraction.phrases import noun_phrase, predicate
@@ -20,13 +21,9 @@ from graph.statement import (
     FigureRole,
     FundMobilisation,
     OrganisationMention,
-    PlaceMention,
     ReferenceTime,
 )
 
-_RAISES = r"(?:khai thác|huy động|đóng góp|ủng hộ|hỗ trợ|vận động|quyên góp)(?: +được)?"
-_BRACKET = re.compile(rf" *\( *(?:{_RAISES} +)?$", re.IGNORECASE)
-_RAISED = re.compile(rf"(?<! ) +(?:đã +)?{_RAISES} +$", re.IGNORECASE)
 _AIM = re.compile(r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu)(?!\w)", re.IGNORECASE)
 _DURATION = re.compile(r" +(?P<unit>năm)(?P<what>(?: +(?:triển khai|thực hiện))?)(?!\w)", re.IGNORECASE)
 # Words after which a number names something and counts nothing.
@@ -107,8 +104,9 @@ class FigureReader:
                 lead, subject = words, self._subject(boundary, sentence.start + match.start()) or subject
             phrase_end = noun_phrase(sentence.text, amount.end, len(sentence.text))
             time = _time_of(times, start, sentence.start + phrase_end)
-            if raised := self._raised(sentence, amount):
+            if raised := read_mobilisation(self.grammar, sentence, amount):
                 self.found.mobilisations.append(raised)
+                self.coverage.add([raised.evidence])
             elif figure := self._figure(_Found(sentence, amount, phrase_end, lead, subject, time)):
                 batch.append(figure)
             else:
@@ -152,38 +150,6 @@ class FigureReader:
             words = words if len(words) <= _LONGEST_LEAD else words[-_LONGEST_LEAD:].partition(" ")[2]
         first = quote.start + printed.rindex(words) if words else quote.end
         return self.grammar.reader.quote(first, first + len(words))
-
-    def _raised(self, sentence: Sentence, amount: Amount) -> FundMobilisation | None:
-        """A sum that a place or body raised: ``Thanh Hóa (khai thác trên 3.7 tỷ)``."""
-        if not (amount.currency or amount.scaled):
-            return None
-        first = max(0, amount.start - _WINDOW)
-        before = sentence.text[first : amount.start]
-        bracket = _BRACKET.search(before)
-        match = bracket or _RAISED.search(before)
-        if not match:
-            return None
-        who = self._who(sentence, first, first + match.start())
-        if who is None:
-            return None
-        end = amount.end + 1 if bracket and sentence.text[amount.end : amount.end + 1] == ")" else amount.end
-        quote = self.grammar.reader.quote(who.evidence.start, sentence.start + end)
-        self.coverage.add([quote])
-        return FundMobilisation(
-            who, amount.value, amount.currency or "VND", amount.currency is None, amount.qualifier, quote
-        )
-
-    def _who(self, sentence: Sentence, begin: int, end: int) -> PlaceMention | OrganisationMention | None:
-        """The place or body that ends just before ``end``: the longest one that the grammar knows."""
-        spaces = re.compile(" +").finditer(sentence.text, begin, end)
-        for start in (*([0] if begin == 0 else []), *(space.end() for space in spaces)):
-            first, last = sentence.start + start, sentence.start + end
-            words = self.grammar.reader.quote(first, last)
-            if ORGANISATION_HEAD.match(words.exact) and self.grammar.is_known(words.start, words.end):
-                return self.grammar.organisation(words.start, words.end)
-            if place := self.grammar.place(words.start, words.end):
-                return place
-        return None
 
     def _figure(self, found: _Found) -> Figure | None:
         amount, text = found.amount, found.sentence.text

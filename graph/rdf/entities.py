@@ -14,7 +14,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import FOAF, ORG, PROV, SKOS
 
 from graph.authority import NATIONAL_UNION, Authority
-from graph.authority.terms import Organisation
+from graph.authority.terms import Organisation, Term
 from graph.rdf.areas import Areas
 from graph.rdf.writer import Writer, day_literal
 from graph.spelling import fold, settle_tone, slug
@@ -108,7 +108,7 @@ class Entities:
             printed = mention.name
         elif mention.name != mention.own_evidence.exact:  # `ban` fused into `Phó ban` is printed small
             printed = mention.name + printed[len(mention.own_evidence.exact) :]
-        self._name(subject, known.name_vi if known else settle_tone(printed), known.name_en if known else "")
+        self._name(subject, settle_tone(printed), known)
         if not self._is_short(mention):
             self._also(subject, printed)
         writer.cite(subject, [mention.evidence])
@@ -135,9 +135,13 @@ class Entities:
 
     # Names ----------------------------------------------------------------------------------------------
 
-    def _name(self, subject: URIRef, vi: str, en: str = "") -> None:
-        preferred = self.labels.setdefault(subject, vi)
-        self.writer.label(subject, preferred, en, preferred=True)
+    def _name(self, subject: URIRef, printed: str, known: Term | None = None) -> None:
+        """Labels. Those of a known thing are in the graph of what we know; an announcement's own graph holds
+        nothing that the announcement does not say."""
+        if known:
+            self.labels[subject] = known.name_vi
+            return
+        self.writer.label(subject, self.labels.setdefault(subject, printed), preferred=True)
 
     def _also(self, subject: URIRef, printed: str) -> None:
         """The spelling printed here, where it is not the preferred one."""
@@ -199,7 +203,7 @@ class Entities:
         known = self.authority.terms.programme_by_name.get(fold(mention.name))
         subject = writer.names.thing("programme", known.key if known else slug(mention.name))
         writer.types(subject, writer.names.term("Programme"), FOAF.Project, PROV.Plan)
-        self._name(subject, known.name_vi if known else settle_tone(mention.name), known.name_en if known else "")
+        self._name(subject, settle_tone(mention.name), known)
         for spelling in dict.fromkeys(quote.exact for quote in mention.evidence):
             self._also(subject, spelling)
         writer.cite(subject, mention.evidence)

@@ -11,6 +11,7 @@ import http.client
 import json
 import resource
 import select
+import shutil
 import socket
 import subprocess
 import sys
@@ -182,12 +183,12 @@ class OxigraphServe(Server):
     location: Path = Path()
 
     def start(self) -> None:
-        """Load the data where that was not done before, then serve them."""
-        if not self.location.exists():
-            store = ("--location", self.location)
-            for step in (("load", *store, "--file", self.folder / "khen.nt"), ("optimize", *store)):
-                if self._run((self.environment / "bin" / "oxigraph", *step)).wait(_START) != 0:
-                    raise Unanswered(f"oxigraph did not load the data: see {self.logs}")
+        """Load the data anew, then serve them."""
+        shutil.rmtree(self.location, ignore_errors=True)
+        store = ("--location", self.location)
+        for step in (("load", *store, "--file", self.folder / "khen.nt"), ("optimize", *store)):
+            if self._run((self.environment / "bin" / "oxigraph", *step)).wait(_START) != 0:
+                raise Unanswered(f"oxigraph did not load the data: see {self.logs}")
         super().start()
 
     def command(self, port: int) -> Sequence[str | Path]:
@@ -237,7 +238,7 @@ class RdflibEvaluator(Engine):
 
 def engines(folder: Path, cache: Path, environment: Path, timeout: float) -> tuple[Engine, ...]:
     """The engines on a release, ours first."""
-    logs, location = cache / "logs", cache / f"oxigraph-{folder.resolve().name}"
+    logs, location = cache / "logs", cache / "oxigraph"
     return (
         Khen(folder.resolve(), logs, timeout),
         RdflibEvaluator(folder, logs, timeout),

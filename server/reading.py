@@ -140,13 +140,17 @@ class _Reader:
         """A value with the words of its own evidence, or of the thing's where it has none."""
         if isinstance(node, Literal):
             datatype = "" if node.language else short_name(self.release, node.datatype.value)
-            return Value(node.value, None, node.language or "", datatype, own)
-        if node.value.startswith(self.release.names.base + "id/"):
-            quoted = quotes(self.release, node.value) or _itself(self.release, node.value)
-        else:
-            quoted = ()
-        beside = () if predicate == _RDF_TYPE else quoted or own
-        return Value(self.label(node.value), link(self.release.names, node.value), "", "", beside)
+            return Value(node.value, None, node.language or "", datatype, _nearest(node.value, own))
+        address = link(self.release.names, node.value)
+        if evidence := quote_of(self.release, node.value):
+            return Value("#" + node.value.rpartition("#")[2], address, quotes=(evidence,))
+        ours = node.value.startswith(self.release.names.base + "id/")
+        beside = (quotes(self.release, node.value) if ours else ()) or own
+        return Value(self.label(node.value), address, quotes=() if self._without_words(predicate) else beside)
+
+    def _without_words(self, predicate: str) -> bool:
+        """Whether no words can be the reason: what a thing is counted as, and what the text does not say."""
+        return predicate in (_RDF_TYPE, str(self.release.names.term("notStated")))
 
     def label(self, iri: str) -> str:
         """The name of anything in the language of the page, else in any, else its short name."""
@@ -157,10 +161,9 @@ class _Reader:
         return EXTERNAL_LABELS.get(short, {}).get(self.language, short)
 
 
-def _itself(release: Release, iri: str) -> tuple[Quote, ...]:
-    """The words of a piece of evidence, where the value is that evidence."""
-    found = quote_of(release, iri)
-    return (found,) if found else ()
+def _nearest(text: str, own: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """The quotes that hold these very words, if any does; otherwise all of them."""
+    return tuple(each for each in own if text in each.exact) or own
 
 
 def _best(names: Mapping[str, str], language: str) -> tuple[str, str] | None:

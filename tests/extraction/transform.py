@@ -93,3 +93,8 @@ def without_line(text: str, beginning: str) -> str:
 def with_paragraph(text: str, words: str) -> str:
     """The text with one more paragraph, before the one that announces the awards again."""
     return put(text, "\nNhân dịp này, ", f"\n{words}\n\nNhân dịp này, ")
+
+
+def without_blank_lines(text: str) -> str:
+    """The text with each line right under the last."""
+    return put_pattern(text, r"\n\s*\n", "\n")

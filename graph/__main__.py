@@ -99,7 +99,7 @@ def build(data: Path, releases: Path, if_changed: bool) -> None:
     except NotConforming as error:
         click.echo(error.report, err=True)
         raise
-    warnings = [finding for finding in built.report.findings if finding.severity == "Warning"]
+    warnings = [finding for finding in built.report.findings if finding.severity == "warning"]
     if warnings:
         click.echo(built.report.text, err=True)
     click.echo(f"{published.outcome}: release {published.id} in {published.folder}", err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markupsafe import Markup
@@ -21,13 +21,17 @@ _RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 @dataclass(frozen=True)
 class Value:
-    """One value: its text, where it leads, its language or datatype, the words that it was read from."""
+    """One value: its text, where it leads, its language or datatype, the words that it was read from.
+
+    ``known`` names and links the graph of a statement that was read from no announcement.
+    """
 
     text: str
     href: str | None = None
     language: str = ""
     datatype: str = ""
     quotes: tuple[Quote, ...] = ()
+    known: tuple[str, str | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -120,21 +124,35 @@ class _Reader:
         self, quads: Iterable[Quad], *, own: tuple[Quote, ...] = (), backwards: bool = False
     ) -> tuple[Property, ...]:
         """The statements grouped by property; ``backwards`` shows their subjects instead of their objects."""
-        groups: dict[str, set[NamedNode | Literal]] = {}
+        groups: dict[str, dict[NamedNode | Literal, set[str]]] = {}
         for quad in quads:
             node = quad.subject if backwards else quad.object
             if isinstance(node, NamedNode | Literal):
-                groups.setdefault(quad.predicate.value, set()).add(node)
+                groups.setdefault(quad.predicate.value, {}).setdefault(node, set()).add(value_of(quad.graph_name))
         shown = [
             Property(
                 self.label(predicate),
                 short_name(self.release, predicate),
                 link(self.release.names, predicate),
-                tuple(sorted((self.value(each, own, predicate) for each in nodes), key=lambda each: each.text)),
+                tuple(
+                    sorted(
+                        (self.stated(each, own, predicate, graphs) for each, graphs in nodes.items()),
+                        key=lambda each: each.text,
+                    )
+                ),
             )
             for predicate, nodes in groups.items()
         ]
         return tuple(sorted(shown, key=lambda each: (each.short != "rdf:type", each.label, each.short)))
+
+    def stated(self, node: NamedNode | Literal, own: tuple[Quote, ...], predicate: str, graphs: set[str]) -> Value:
+        """A value beside the words it was read from, or, where no announcement states it, beside its graph."""
+        value = self.value(node, own, predicate)
+        announcements = str(self.release.names.graph("announcement/"))
+        if any(graph.startswith(announcements) for graph in graphs):
+            return value
+        graph = min(graphs)
+        return replace(value, quotes=(), known=(self.label(graph), link(self.release.names, graph)))
 
     def value(self, node: NamedNode | Literal, own: tuple[Quote, ...], predicate: str) -> Value:
         """A value with the words of its own evidence, or of the thing's where it has none."""
@@ -145,7 +163,8 @@ class _Reader:
         if evidence := quote_of(self.release, node.value):
             return Value("#" + node.value.rpartition("#")[2], address, quotes=(evidence,))
         ours = node.value.startswith(self.release.names.base + "id/")
-        beside = (quotes(self.release, node.value) if ours else ()) or own
+        # One quotation of the thing itself says more about its statement than all that name the value.
+        beside = own if len(own) == 1 else (quotes(self.release, node.value) if ours else ()) or own
         return Value(self.label(node.value), address, quotes=() if self._without_words(predicate) else beside)
 
     def _without_words(self, predicate: str) -> bool:

@@ -34,6 +34,7 @@ _VI: Final = {
     "property": "Thuộc tính",
     "value": "Giá trị",
     "words": "Lời trong nguồn",
+    "known_from": "không đọc từ thông báo, lấy từ:",
     "incoming": "Được nhắc đến ở",
     "incoming_cut": "Hiển thị {shown} trong {count} phát biểu.",
     "parts": "Các phần",
@@ -55,7 +56,8 @@ _VI: Final = {
     "classes": "Lớp",
     "properties": "Thuộc tính",
     "individuals": "Khái niệm",
-    "about_text": "Mỗi phát biểu về khen thưởng ở đây đi kèm những lời đã được đọc trong thông báo.",
+    "about_text": "Mỗi phát biểu về khen thưởng ở đây đi kèm những lời đã được đọc trong thông báo; điều lấy từ bảng đã "
+    "kiểm duyệt thì được nói rõ.",
     "service_text": "Điểm truy vấn chỉ đọc theo giao thức SPARQL 1.1. Đồ thị mặc định là hợp của mọi đồ thị "
     "công khai; không có cập nhật và không có SERVICE.",
     "current": "đang phục vụ",
@@ -90,6 +92,7 @@ _EN: Final = {
     "property": "Property",
     "value": "Value",
     "words": "Words of the source",
+    "known_from": "not read, known from:",
     "incoming": "Referred to by",
     "incoming_cut": "Showing {shown} of {count} statements.",
     "parts": "Parts",
@@ -112,7 +115,7 @@ _EN: Final = {
     "properties": "Properties",
     "individuals": "Concepts",
     "about_text": "Every statement about a commendation here comes with the words of the announcement it was "
-    "read from.",
+    "read from; what comes from reviewed tables instead says so.",
     "service_text": "A read-only endpoint by the SPARQL 1.1 protocol. The default graph is the union of all "
     "public graphs; there are no updates and no SERVICE.",
     "current": "served now",

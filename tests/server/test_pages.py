@@ -231,3 +231,15 @@ def test_an_unexpected_error_tells_nothing_of_the_inside(release: Release, caplo
         assert "secret" not in response.text
         assert "Traceback" not in response.text
     assert "a secret of the inside" in caplog.text
+
+
+def test_what_no_announcement_says_stands_beside_its_graph_and_never_beside_a_quotation(client: FlaskClient) -> None:
+    page = client.get("/doc/org/vwu-dak-lak.html?lang=en").text
+    rows = {part.split("<td")[1].split("</td>")[0]: part for part in page.split("<tr>")[1:] if "<td" in part}
+    known = next(row for value, row in rows.items() if "http://example.org/vwu-dak-lak" in value)
+    assert "not read, known from:" in known
+    assert "graph/ref/orgs" in known
+    assert "<q" not in known
+    read = next(row for value, row in rows.items() if "Hội LHPN tỉnh Đắk Lắk" in value)
+    assert "not read" not in read
+    assert "characters 14–35" in read

@@ -11,10 +11,12 @@ import pyoxigraph
 import pytest
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 
+from graph import pipeline
 from graph.source import SourceDocument, freeze
 from graph.validation import Finding, Report, load_ontology, load_shapes, validate
 from graph.validation.run import fill_store
 from graph.vocabulary import OA, Names, Quad
+from tests.conftest import DATA
 
 HERE = Path(__file__).parent
 NAMES = Names()
@@ -33,7 +35,13 @@ class DataSet:
 
 def datasets() -> dict[str, Callable[[], DataSet]]:
     """Every data set that has to conform, and in which every planted fault has to be caught."""
-    return {"invented": invented}
+    return {"announcement": announcement, "invented": invented}
+
+
+def announcement() -> DataSet:
+    """The graph that the pipeline builds from the corpus."""
+    corpus = pipeline.read_data(DATA)
+    return DataSet("announcement", pipeline.build_graph(corpus, NAMES)[1], corpus.documents)
 
 
 def invented() -> DataSet:

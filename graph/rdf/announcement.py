@@ -36,7 +36,7 @@ def write_announcement(piece: Piece) -> None:
         writer.add_term(node, "caption", Literal(said.caption.value, lang="vi"))
         writer.cite(node, said.caption.evidence)
     if metadata.publisher:
-        writer.add(node, DCTERMS.publisher, Literal(metadata.publisher))
+        writer.add(node, SCHEMA.publisher, Literal(metadata.publisher))
     if metadata.address:
         writer.add(node, SCHEMA.url, URIRef(metadata.address))
     for stated, predicate in (

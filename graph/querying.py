@@ -48,19 +48,12 @@ def ask(releases: Path, query: str, output: str | None = None) -> str:
 
 def _table(results: str) -> str:
     """Results in CSV as a table with aligned columns; an ASK has a single cell."""
-    rows = list(csv.reader(io.StringIO(results)))
-    if not rows:
-        return "(no columns)"
-    header, *body = rows
+    header, *body = list(csv.reader(io.StringIO(results)))
     if not body and header in (["true"], ["false"]):
         return header[0]
-    table = PrettyTable(_distinct(header))
+    table = PrettyTable(header)
     table.align = "l"
-    table.set_style(TableStyle.PLAIN_COLUMNS if not header else TableStyle.SINGLE_BORDER)
-    table.add_rows(body)
+    table.set_style(TableStyle.SINGLE_BORDER)
+    # The reader takes a line with one empty cell, a single variable without a value, for a line without cells.
+    table.add_rows([row or [""] for row in body])
     return f"{table.get_string()}\n({len(body)} row{'' if len(body) == 1 else 's'})"
-
-
-def _distinct(names: list[str]) -> list[str]:
-    """Column names as a table wants them: none empty."""
-    return [name or f"column {number}" for number, name in enumerate(names, start=1)]

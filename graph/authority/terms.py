@@ -5,6 +5,7 @@ A name is found under every spelling that :func:`graph.spelling.fold` makes equa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -131,8 +132,8 @@ class Terms:
         counted, measure = fold(counted), fold(measure)
         best: tuple[tuple[int, int], Indicator] | None = None
         for each in self.indicators:
-            heads = [len(fold(head)) for head in each.counted if f"{counted} ".startswith(fold(head) + " ")]
-            words = [len(fold(word)) for word in each.measure if f" {fold(word)} " in f" {measure} "]
+            heads = [len(head) for head in map(fold, each.counted) if re.match(rf"{re.escape(head)}(?!\w)", counted)]
+            words = [len(word) for word in map(fold, each.measure) if f" {word} " in f" {measure} "]
             if (each.counted and not heads) or (each.measure and not words):
                 continue
             if not each.counted and counted:

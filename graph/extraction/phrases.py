@@ -12,6 +12,7 @@ from graph.extraction.lexicon import COORDINATED
 from graph.spelling import fold
 
 _WORD = re.compile(r"[^\s,;.:()…!?“”\"\d°%&*+<=>|~@#$^_\[\]{}‘’'/–—-][^\s,;.:()…!?“”\"]*(?:\.(?=\w)[^\s,;.:()…]+)*")
+_NEXT_NUMBER = re.compile(r" *\d")
 _STOP = frozenset(
     [
         "cho",
@@ -89,6 +90,8 @@ def noun_phrase(text: str, start: int, end: int, limit: int = 14) -> int:
     >>> def phrase(words): return words[: noun_phrase(words, 0, len(words))]
     >>> phrase("cán bộ, công chức cấp tỉnh, 97% khác"), phrase("tỉnh, thành Hội, 13 huyện"), phrase("lớp tập huấn cho")
     ('cán bộ, công chức cấp tỉnh', 'tỉnh, thành Hội', 'lớp tập huấn')
+    >>> phrase("học viên và giảng viên"), phrase("huyện và 26 xã"), phrase("lớp và tặng 2,5 tấn gạo")
+    ('học viên và giảng viên', 'huyện', 'lớp')
     """
     last, count = start, 0
     for match in _WORD.finditer(text, start, end):
@@ -102,7 +105,9 @@ def noun_phrase(text: str, start: int, end: int, limit: int = 14) -> int:
         if word in _STOP or count == limit or word[0].isdigit():
             break
         last, count = match.end(), count + 1
-    return last
+    joined = text.rfind(" và", start, last)
+    leads_on = _NEXT_NUMBER.match(text, last, end) or text[start:last].endswith(" và")
+    return joined if leads_on and joined > start and text[joined + 3 : joined + 4] in ("", " ") else last
 
 
 def predicate(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from rdflib.namespace import PROV, SKOS
 
 from graph.rdf.piece import Piece
 from graph.rdf.writer import boolean, day_literal, number_literal, year_literal
-from graph.spelling import settle_tone, slug
+from graph.spelling import fold, settle_tone, slug
 from graph.statement import (
     Comparability,
     Comparison,
@@ -15,11 +15,18 @@ from graph.statement import (
     FigureRole,
     FundMobilisation,
     PlaceMention,
+    Qualifier,
     ReferenceTime,
 )
 from graph.vocabulary import SCHEMA
 
 _UNITS = {"number": "Number", "percent": "Percent", "year": "Year"}
+_DEGREE = {
+    Qualifier.EXACT: ("", ""),
+    Qualifier.MORE_THAN: ("trên ", "more than "),
+    Qualifier.NEARLY: ("gần ", "nearly "),
+    Qualifier.ABOUT: ("khoảng ", "about "),
+}
 _OUTCOMES = {"exceeded": "TargetExceeded", "met": "TargetMet", "missed": "TargetMissed"}
 
 
@@ -97,14 +104,10 @@ def _mobilisation(piece: Piece, mobilisation: FundMobilisation, number: int) -> 
         writer.add_term(node, "forProgramme", piece.programme)
     writer.cite(node, [mobilisation.evidence])
     writer.types(amount, SCHEMA.MonetaryAmount)
-    value = number_literal(mobilisation.value)
-    word = {"more than": "trên", "nearly": "gần", "about": "khoảng"}.get(mobilisation.qualifier.value, "")
-    english = "" if mobilisation.qualifier.value == "exact" else mobilisation.qualifier.value
-    writer.label(
-        amount,
-        f"{word} {value} {mobilisation.currency}".strip(),
-        f"{english} {value} {mobilisation.currency}".strip(),
-    )
+    vi, en = _DEGREE[mobilisation.qualifier]
+    value = f"{mobilisation.value:,f}"
+    grouped = value.replace(",", " ").replace(".", ",").replace(" ", ".")
+    writer.label(amount, f"{vi}{grouped} {mobilisation.currency}", f"{en}{value} {mobilisation.currency}")
     writer.number(amount, mobilisation.value, mobilisation.qualifier, SCHEMA.value)
     writer.add(amount, SCHEMA.currency, Literal(mobilisation.currency))
     writer.add_term(amount, "currencyInferred", boolean(mobilisation.currency_inferred))
@@ -116,10 +119,11 @@ def _comparison(piece: Piece, comparison: Comparison, number: int, nodes: list[U
     node = writer.own("comparison", str(number))
     target, result = piece.facts.figures[comparison.target], piece.facts.figures[comparison.result]
     writer.types(node, writer.names.term("TargetComparison"))
+    measured = piece.authority.terms.indicator(result.counted, result.measure)
     writer.label(
         node,
         f"So sánh với chỉ tiêu: {result.counted}",
-        f"Comparison with a target: statement {str(nodes[comparison.result]).rsplit('-', 1)[-1]}",
+        f"Comparison with a target: {measured.name_en}" if measured else "",
     )
     writer.add_term(node, "target", nodes[comparison.target])
     writer.add_term(node, "result", nodes[comparison.result])
@@ -130,14 +134,22 @@ def _comparison(piece: Piece, comparison: Comparison, number: int, nodes: list[U
         writer.add_term(node, "difference", number_literal(result.value - target.value))
     else:
         writer.add_term(node, "comparability", writer.names.term("PartlyComparable"))
-        writer.add(
-            node,
-            SKOS.note,
-            Literal("Chỉ tiêu và kết quả không đo cùng một việc trên cùng một đối tượng.", lang="vi"),
-        )
-        writer.add(
-            node,
-            SKOS.note,
-            Literal("Target and result do not measure the same thing of the same people.", lang="en"),
-        )
+    for words, language in zip(_differing(target, result), ("vi", "en"), strict=False):
+        writer.add(node, SKOS.note, Literal(words, lang=language))
     writer.cite(node, [comparison.evidence])
+
+
+def _differing(target: Figure, result: Figure) -> tuple[str, ...]:
+    """In what a target and a result differ, in Vietnamese and in English; nothing where they do not."""
+    differing = [
+        ("đối tượng", "the people", target.counted, result.counted),
+        ("việc được đo", "what is measured", target.measure, result.measure),
+        ("thời điểm", "the time", *(each.time.words if each.time else "—" for each in (target, result))),
+    ]
+    differing = [each for each in differing if fold(each[2]) != fold(each[3])]
+    if not differing:
+        return ()
+    return (
+        "Chỉ tiêu và kết quả khác nhau về " + "; ".join(f"{vi} (“{a}” / “{b}”)" for vi, _, a, b in differing) + ".",
+        "Target and result differ in " + "; ".join(f"{en} (“{a}” / “{b}”)" for _, en, a, b in differing) + ".",
+    )

@@ -64,6 +64,15 @@ def dataset_clauses(query: str) -> QueryDataset:
     return QueryDataset(tuple(default), tuple(named))
 
 
+def declared_prefixes(query: str) -> dict[str, str]:
+    """The prefixes that the query declares, so that its answer can be written with them.
+
+    >>> declared_prefixes("PREFIX e: <http://e/> ASK {}")
+    {'e': 'http://e/'}
+    """
+    return _prologue(decode_escapes(query))[1]
+
+
 def check_known(dataset: QueryDataset, graphs: tuple[str, ...]) -> None:
     """Refuse a dataset that names a graph we do not hold.
 

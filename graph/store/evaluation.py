@@ -26,7 +26,7 @@ from pyoxigraph import (
 from graph.formats import RESULTS_XML, Format
 from graph.index import merged
 from graph.store.complexity import Limits
-from graph.store.dataset import QueryDataset, check_known, dataset_clauses, nodes
+from graph.store.dataset import QueryDataset, check_known, dataset_clauses, declared_prefixes, nodes
 from graph.store.errors import EvaluationError, NotAcceptableError, QuerySyntaxError, ResultTooLargeError
 from graph.store.guard import check_query
 from graph.store.opening import Release
@@ -107,7 +107,8 @@ def _evaluated(
     results = _run(release, query, dataset)
     try:
         if isinstance(results, QueryTriples):
-            return _graph(release, results, _wanted(formats, Form.GRAPH), limits)
+            prefixes = {**release.prefixes(), **declared_prefixes(query)}
+            return _graph(prefixes, results, _wanted(formats, Form.GRAPH), limits)
         return _solutions(results, _wanted(formats, Form.SOLUTIONS), limits)
     except (OSError, RuntimeError) as error:
         raise EvaluationError("the query", f"could not be evaluated: {error}", "Try a simpler query.") from error
@@ -151,13 +152,13 @@ def _solutions(results: QuerySolutions | QueryBoolean, format: Format, limits: L
     return Answer(Form.SOLUTIONS, format, body)
 
 
-def _graph(release: Release, results: QueryTriples, format: Format, limits: Limits) -> Answer:
+def _graph(prefixes: Mapping[str, str], results: QueryTriples, format: Format, limits: Limits) -> Answer:
     triples = set()
     for triple in results:
         triples.add(triple)
         if len(triples) > limits.result_triples:
             raise _too_large(f"{limits.result_triples:,} triples")
-    body = serialize_graph(triples, format, release.prefixes())
+    body = serialize_graph(triples, format, prefixes)
     if len(body) > limits.result_bytes:
         raise _too_large(f"{limits.result_bytes:,} bytes")
     return Answer(Form.GRAPH, format, body)

@@ -228,3 +228,15 @@ def test_a_taken_port_is_a_clear_error(khen: Run) -> None:
     assert done.returncode == 2
     assert "another program listens on this port" in done.stderr
     assert "--port" in done.stderr
+
+
+def test_a_variable_without_a_value_is_an_empty_cell(khen: Run) -> None:
+    done = khen("query", "-e", "SELECT ?x WHERE {}")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "(1 row)" in done.stdout
+
+
+def test_a_graph_is_written_with_the_prefixes_of_the_query(khen: Run) -> None:
+    query = "PREFIX dc: <http://purl.org/dc/elements/1.1/> CONSTRUCT { <x:s> dc:title 'a' } {}"
+    done = khen("query", "-e", query)
+    assert 'dc:title "a"' in done.stdout

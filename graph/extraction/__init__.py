@@ -6,7 +6,6 @@ line (:class:`graph.statement.Unread`), never dropped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -20,6 +19,7 @@ from graph.extraction.events import read_events
 from graph.extraction.figures import FigureReader
 from graph.extraction.header import Layout, read_layout
 from graph.extraction.organisations import Grammar
+from graph.extraction.places import mentioned, unlocated
 from graph.extraction.programmes import read_programmes
 from graph.extraction.reading import Line, Reader, as_item
 from graph.extraction.recipients import Listing, read_counts, read_listings
@@ -28,9 +28,6 @@ from graph.statement import (
     AnnouncedCount,
     CountDifference,
     Facts,
-    OrganisationMention,
-    PersonMention,
-    PlaceMention,
     RecipientKind,
 )
 
@@ -89,8 +86,10 @@ def extract(document: SourceDocument, authority: Authority) -> Facts:
         differences,
         (*chain.from_iterable(listing.unread for listing in listings), *coverage.unread),
     )
-    mentions = {(place.evidence.start, place.evidence.end): place for place in _mentioned(facts)}
-    return replace(facts, mentions=tuple(mentions[span] for span in sorted(mentions)))
+    found = {(place.evidence.start, place.evidence.end): place for place in mentioned(facts)}
+    mentions = tuple(found[span] for span in sorted(found))
+    unknown = unlocated(mentions, authority.places, published, document)
+    return replace(facts, mentions=mentions, unread=(*facts.unread, *unknown))
 
 
 def _count_lines(reader: Reader, layout: Layout) -> tuple[Line, ...]:
@@ -141,33 +140,3 @@ def _mismatch(document: SourceDocument, count: AnnouncedCount, listing: Listing 
         "Correct the reading, or, if the source itself differs, state it in source.toml: "
         f'[[difference]] kind = "{count.kind.value}", announced = {count.value}, listed = {listed}, note = "why".',
     )
-
-
-def _mentioned(facts: Facts) -> Iterator[PlaceMention]:
-    """Every place that the statements name, once for each span."""
-    organisations: list[OrganisationMention | None] = []
-    people: list[PersonMention | None] = []
-    if facts.decision:
-        organisations.append(facts.decision.awarding_body)
-    for conferral in facts.conferrals:
-        if isinstance(conferral.recipient, PersonMention):
-            people.append(conferral.recipient)
-        else:
-            organisations.append(conferral.recipient)
-    for event in facts.events:
-        organisations.append(event.organiser)
-        people.append(event.presenter)
-    for person in people:
-        organisations.extend(office.organisation for office in person.offices) if person else None
-    for mobilisation in facts.mobilisations:
-        if isinstance(mobilisation.mobiliser, PlaceMention):
-            yield mobilisation.mobiliser
-        else:
-            organisations.append(mobilisation.mobiliser)
-    for organisation in organisations:
-        while organisation:
-            place = organisation.place
-            while place:
-                yield place
-                place = place.within
-            organisation = organisation.parent

@@ -14,7 +14,7 @@ from graph.spelling import fold
 from graph.statement import Evidence, PeriodStatement, Programme
 
 PERIOD = re.compile(
-    r"giai +đoạn +(?:từ +)?(?:năm +)?(?P<start>\d{4}) *(?:[-–—]|đến)(?: +năm)? *(?P<end>\d{4})(?!\d)",
+    r"giai +đoạn +(?:từ +)?(?:năm +)?(?P<start>[12]\d{3}) *(?:[-–—]|đến)(?: +năm)? *(?P<end>[12]\d{3})(?!\d)",
     re.IGNORECASE,
 )
 _KIND = either(

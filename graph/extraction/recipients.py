@@ -120,8 +120,8 @@ def _listing(grammar: Grammar, kind: RecipientKind, head: Line, items: list[Item
     conferrals: list[Conferral] = []
     unread: list[Unread] = []
     for item in items:
-        end = item.end - len(item.text) + len(item.text.rstrip(" .;,"))
-        evidence = grammar.reader.quote(item.start, end)
+        words = item.text.rstrip(" .;,") or item.text
+        evidence = grammar.reader.quote(item.start, item.start + len(words))
         try:
             recipient = _recipient(grammar, people, kind, evidence)
         except NotRead as reason:

@@ -10,10 +10,10 @@ from graph.extraction.dates import day_pattern, read_day
 from graph.extraction.reading import Reader, Sentence, plain
 from graph.statement import ReferenceTime
 
-_END_OF_YEAR = r"(?:tính +)?đến +(?:hết|cuối) +năm +(?P<end_of>\d{4})"
+_END_OF_YEAR = r"(?:tính +)?đến +(?:hết|cuối) +năm +(?P<end_of>[12]\d{3})"
 _DAY = rf"(?:tính +)?đến +(?:hết +)?(?:ngày +)?{day_pattern(year=True)}"
-_SINCE = r"từ +(?:đầu +)?năm +(?P<since>\d{4})(?: +đến +nay)?"
-_YEAR = r"(?:(?:riêng|trong|vào|đến) +)?năm +(?P<in_year>\d{4})"
+_SINCE = r"từ +(?:đầu +)?năm +(?P<since>[12]\d{3})(?: +đến +nay)?"
+_YEAR = r"(?:(?:riêng|trong|vào|đến) +)?năm +(?P<in_year>[12]\d{3})"
 _SPAN = r"(?:trong|qua) +\d{1,2} +năm +(?:qua|nay|thực hiện|triển khai)"
 _TIME = re.compile(rf"(?<!\w)(?:{_END_OF_YEAR}|{_DAY}|{_SINCE}|{_YEAR}|{_SPAN})(?!\w)", re.IGNORECASE)
 

@@ -14,6 +14,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import FOAF, ORG, PROV, SKOS
 
 from graph.authority import NATIONAL_UNION, Authority
+from graph.authority.places import COUNTRY
 from graph.authority.terms import Organisation, Term
 from graph.rdf.areas import Areas
 from graph.rdf.writer import Writer, day_literal
@@ -125,7 +126,9 @@ class Entities:
         said in the graph of what we know, not in the announcement's."""
         province = self.areas.locate(place.within) if place.within else None
         names = self.writer.names
-        if known is None and province and subject.startswith(names.thing("org", f"{NATIONAL_UNION}-")):
+        if known or province is None or province.version is None or province.version.within != COUNTRY:
+            return
+        if subject.startswith(names.thing("org", f"{NATIONAL_UNION}-")):
             above = names.thing("org", f"{NATIONAL_UNION}-{province.place}")
             self.writer.quads[(subject, ORG.subOrganizationOf, above, names.graph("ref/orgs"))] = None
 

@@ -25,6 +25,7 @@ def _line(text: str, words: str) -> int:
 
 
 UNREADABLE = [
+    ("Hội LHPN tỉnh Hà Giang", ".;", "no head noun"),
     ("Bà Phan Thị Hiếu, Phó ban Xây dựng tổ chức Hội, Hội LHPN tỉnh Bến Tre", "Bà Phan Thị Hiếu", "no office"),
     ("Bà Phan Thị Hiếu, Phó ban Xây dựng tổ chức Hội, Hội LHPN tỉnh Bến Tre", "nhiều gương khác", "no name"),
     ("Hội LHPN tỉnh Hà Giang", "Bình Minh và các đơn vị khác", "no head noun"),
@@ -123,6 +124,10 @@ def test_list_lines_are_conferrals_or_unread(read: Read, text: str) -> None:
         ("Gọi 024.3971.3500.", ["024.3971.3500"]),
         ("Tỷ lệ đạt 85,5%.", ["85,5%"]),
         ("Giai đoạn 2020/2030 sẽ khác.", ["2020/2030"]),
+        ("Giai đoạn 0000 - 9999 sẽ khác.", ["0000 - 9999"]),
+        ("Tính đến hết năm 0000 là xong.", ["0000"]),
+        ("Ngày 0/0/0000 là xong.", ["0/0/0000"]),
+        ("Số " + "9" * 5000 + " là lớn.", ["999"]),
     ],
 )
 def test_a_number_that_means_nothing_known_is_reported_by_line(

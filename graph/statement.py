@@ -183,6 +183,7 @@ class Event:
         kind: ``conference`` or ``presentation``.
         name: the words that name it.
         day: its date, where stated; a year left out is that of the publication.
+        year_assumed: the text leaves the year out; that of the publication is taken.
         part_of_day: ``sáng``, ``chiều`` or ``tối`` as printed.
     """
 
@@ -193,6 +194,7 @@ class Event:
     part_of_day: str | None = None
     organiser: OrganisationMention | None = None
     presenter: PersonMention | None = None
+    year_assumed: bool = False
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,7 @@ def unique(rows: Iterable[Row], column: str) -> dict[str, Row]:
 
 def twice(row: Row, column: str, first: Row) -> AuthorityError:
     """The error that a row says again what an earlier row says."""
-    return wrong(
-        row, column, f"'{row[column]}' stands in line {first.line} already", "Keep one of the two rows."
-    )
+    return wrong(row, column, f"'{row[column]}' stands in line {first.line} already", "Keep one of the two rows.")
 
 
 def wrong(row: Row, column: str, reason: str, remedy: str) -> AuthorityError:
@@ -87,9 +85,7 @@ def known(row: Row, column: str, keys: Container[str], table: str) -> str:
         AuthorityError: the other table has no verified row with this key.
     """
     if row[column] not in keys:
-        raise wrong(
-            row, column, f"'{row[column]}' is unknown", f"Add it to {table} as verified, or correct it here."
-        )
+        raise wrong(row, column, f"'{row[column]}' is unknown", f"Add it to {table} as verified, or correct it here.")
     return row[column]
 
 

@@ -34,9 +34,7 @@ def read_acts(path: Path) -> tuple[Act, ...]:
     rows = fields.unique(fields.read_verified(path, _ACT, _ACT), "key")
     return tuple(
         Act(
-            key=fields.matching(
-                row, "key", "[0-9A-Za-z]+(-[0-9A-Za-z]+)*", "letters, digits and single hyphens"
-            ),
+            key=fields.matching(row, "key", "[0-9A-Za-z]+(-[0-9A-Za-z]+)*", "letters, digits and single hyphens"),
             number=row["number"],
             title_vi=fields.composed(row, "title_vi"),
             title_en=row["title_en"],
@@ -100,9 +98,7 @@ def read_identifiers(path: Path, levels: Mapping[str, Level]) -> dict[str, tuple
         if (scheme, value) in holders:
             raise fields.twice(row, "value", holders[scheme, value])
         if scheme in own:
-            raise fields.wrong(
-                row, "scheme", f"the place is '{own[scheme].value}' there", "Keep one of the two."
-            )
+            raise fields.wrong(row, "scheme", f"the place is '{own[scheme].value}' there", "Keep one of the two.")
         holders[scheme, value] = row
         own[scheme] = Identifier(scheme, value, row.many("sources"))
     return {place: tuple(own[scheme] for scheme in Scheme if scheme in own) for place, own in found.items()}
@@ -157,9 +153,7 @@ def _check_sequence(versions: Iterable[PlaceVersion], rows: Mapping[str, Row]) -
                 raise fields.wrong(rows[later.key], "valid_from", reason, "Correct one of the two dates.")
 
 
-def _check_codes(
-    versions: Iterable[PlaceVersion], rows: Mapping[str, Row], levels: Mapping[str, Level]
-) -> None:
+def _check_codes(versions: Iterable[PlaceVersion], rows: Mapping[str, Row], levels: Mapping[str, Level]) -> None:
     """A code means one unit of a level on any one day, though another one at another time."""
     for one, other in combinations(versions, 2):
         if (one.code, levels[one.place]) != (other.code, levels[other.place]):

@@ -74,6 +74,7 @@ def read_events(
                 tuple(handing.evidence for handing in handings),
                 conference.day if conference and tied else None,
                 presenter=next((handing.presenter for handing in handings if handing.presenter), None),
+                year_assumed=tied and conference is not None and conference.year_assumed,
             )
         )
     return tuple(events)
@@ -97,6 +98,7 @@ def _conference(grammar: Grammar, sentence: Sentence, published: date | None) ->
         read_day(when, year=published.year if published else None),
         when["part"].lower() if when["part"] else None,
         _organiser(grammar, sentence, when.end(), held.start()) if when.end() <= held.start() else None,
+        year_assumed=when["year"] is None and published is not None,
     )
 
 

@@ -187,3 +187,9 @@ COORDINATED = (
     frozenset({"cán bộ", "công chức", "viên chức", "hội viên", "người lao động"}),
 )  # fmt: skip
 """Words that one phrase strings together with commas: levels of government, kinds of staff."""
+
+PEOPLE = (
+    "cán bộ", "công chức", "viên chức", "hội viên", "người lao động", "chủ tịch", "phó chủ tịch", "chi hội trưởng",
+    "chi hội phó", "tổ trưởng", "tổ phó", "giảng viên", "học viên", "giáo viên", "sinh viên", "học sinh", "đại biểu",
+)  # fmt: skip
+"""What people are counted as; a list of them is one phrase."""

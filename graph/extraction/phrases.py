@@ -1,14 +1,15 @@
 """Noun phrases after a number and what is said of them, cut where the phrase ends.
 
 A comma ends a phrase unless it strings together words of one class: ``Trung ương, tỉnh, huyện, cơ sở``,
-``cán bộ, công chức``, or parts that repeat their head (``công tác Hội, công tác xã hội``).
+``cán bộ, công chức``, people by what they are (``cán bộ Hội, chủ tịch, tổ phó``), or parts that repeat their
+head (``công tác Hội, công tác xã hội``).
 """
 
 from __future__ import annotations
 
 import re
 
-from graph.extraction.lexicon import COORDINATED
+from graph.extraction.lexicon import COORDINATED, PEOPLE, either
 from graph.spelling import fold
 
 _WORD = re.compile(r"[^\s,;.:()…!?“”\"\d°%&*+<=>|~@#$^_\[\]{}‘’'/–—-][^\s,;.:()…!?“”\"]*(?:\.(?=\w)[^\s,;.:()…]+)*")
@@ -81,6 +82,7 @@ _STOP = frozenset(
     ]
 )
 _PREDICATE = re.compile(r" *(?:(?:đã|đều|cơ bản) +)?(?:được|đạt|hoàn thành|tham gia|có)(?!\w)", re.IGNORECASE)
+_PEOPLE = re.compile(rf"(?:{either(PEOPLE)})(?!\w)")
 _CLAUSE = frozenset({"thì", "nhưng", "nên", "và"})
 
 
@@ -100,6 +102,7 @@ def noun_phrase(text: str, start: int, end: int, limit: int = 14) -> int:
         if count and gap.strip(" "):
             if gap.strip(" ") != "," or not _coordinates(text[start:last], text[match.start() : end]):
                 break
+            count = 1
         elif count == 0 and gap.strip(" "):
             break
         if word in _STOP or count == limit or word[0].isdigit():
@@ -141,5 +144,7 @@ def _coordinates(before: str, after: str) -> bool:
         closes = any(re.search(rf"(?<!\w){word}$", tail) for word in words)
         if opens and closes:
             return True
+    if _PEOPLE.match(tail) and _PEOPLE.match(head):
+        return True
     repeated = " ".join(re.findall(r"\w+", head)[:2])
     return len(repeated.split()) == 2 and f" {repeated} " in f" {tail} "

@@ -8,7 +8,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import RDF
 
 from graph.rdf.piece import Piece
-from graph.rdf.writer import day_literal, year_literal
+from graph.rdf.writer import boolean, day_literal, year_literal
 from graph.statement import Event, Programme
 from graph.vocabulary import SCHEMA
 
@@ -56,6 +56,7 @@ def _event(piece: Piece, event: Event) -> None:
         writer.label(node, event.name, preferred=True)
     if event.day:
         writer.add(node, SCHEMA.startDate, day_literal(event.day))
+        writer.add_term(node, "yearAssumed", boolean(event.year_assumed))
     if event.part_of_day:
         writer.add_term(node, "partOfDay", Literal(event.part_of_day, lang="vi"))
     if event.organiser:

@@ -13,6 +13,7 @@ import tomllib
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -120,8 +121,10 @@ def _metadata(table: dict[str, Any], name: Path) -> SourceMetadata:
     for key in _TEXT_FIELDS:
         if key in table and not (isinstance(table[key], str) and table[key].strip()):
             raise SourceError(name, f"'{key}' is not a text", "Leave the line out where it is not stated.")
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", table.get("published", "2000-01-01")) is None:
-        raise SourceError(name, "'published' is not a day", 'Write it as published = "2023-09-22".')
+    try:
+        date.fromisoformat(table.get("published", "2000-01-01"))
+    except ValueError as error:
+        raise SourceError(name, f"'published' is not a day: {error}", 'Write it as "2023-09-22".') from error
     if not isinstance(table.get("publish_text", False), bool):
         raise SourceError(name, "'publish_text' is neither true nor false")
     differences = []
@@ -159,6 +162,8 @@ def read_source(path: Path) -> SourceDocument:
     if text_file.name == "source.txt" and metadata_file.exists():
         try:
             table = tomllib.loads(metadata_file.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise SourceError(metadata_file, f"cannot be read: {error.strerror}", "Check its rights.") from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise SourceError(metadata_file, f"not valid TOML: {error}", "Correct the line named.") from error
         metadata = _metadata(table, metadata_file)

@@ -56,8 +56,8 @@ _VI: Final = {
     "classes": "Lớp",
     "properties": "Thuộc tính",
     "individuals": "Khái niệm",
-    "about_text": "Mỗi phát biểu về khen thưởng ở đây đi kèm những lời đã được đọc trong thông báo; điều lấy từ bảng đã "
-    "kiểm duyệt thì được nói rõ.",
+    "about_text": "Mỗi phát biểu về khen thưởng ở đây đi kèm những lời đã được đọc trong thông báo; điều lấy từ "
+    "bảng đã kiểm duyệt thì được nói rõ.",
     "service_text": "Điểm truy vấn chỉ đọc theo giao thức SPARQL 1.1. Đồ thị mặc định là hợp của mọi đồ thị "
     "công khai; không có cập nhật và không có SERVICE.",
     "current": "đang phục vụ",

@@ -71,6 +71,7 @@ def extract(document: SourceDocument, authority: Authority) -> Facts:
         for sentence, start, end in read_givers(grammar, sentences):
             coverage.report(sentence, start, end, "an award without a body that gives it")
     coverage.report_rest(sentences)
+    coverage.report_furniture(reader.furniture)
     differences = _differences(document, counts, listings)
     facts = Facts(
         document.id,

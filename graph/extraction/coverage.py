@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from graph.extraction.reading import Reader, Sentence
+from graph.extraction.reading import Line, Reader, Sentence
 from graph.statement import Evidence, Unread
 
 _NUMBER = re.compile(r"\d+(?:[.,/:-]\d+)*")
+_COUNTER = re.compile(
+    r"\d+ (?:bình luận|lượt xem|lượt thích|chia sẻ)|(?:bình luận|chia sẻ|lượt xem|thích) ?[:(]? ?\d+\)?", re.IGNORECASE
+)
 _AROUND = 30
 
 
@@ -41,6 +44,13 @@ class Coverage:
         for sentence in sentences:
             for start, end in self._left(sentence):
                 self.report(sentence, start, end, "a number that no statement uses")
+
+    def report_furniture(self, lines: Iterable[Line]) -> None:
+        """Reports the lines after the piece that hold more of a number than a count of comments or readers."""
+        for line in lines:
+            if _NUMBER.search(line.text) and not _COUNTER.fullmatch(line.text):
+                quote = self._reader.quote(line.start, line.end)
+                self.unread.append(Unread("a number after the end of the piece", quote, line.number))
 
     def _left(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
         for match in _NUMBER.finditer(sentence.text):

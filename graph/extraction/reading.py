@@ -125,6 +125,11 @@ class Reader:
         furniture = (place for place in range(max(last, 1), len(lines)) if _FURNITURE.fullmatch(lines[place].text))
         return lines[: next(furniture, len(lines))]
 
+    @property
+    def furniture(self) -> tuple[Line, ...]:
+        """The lines after the piece."""
+        return self._all_lines[len(self.lines) :]
+
     def items(self) -> Iterator[Item]:
         """The lines that open with a list marker."""
         for line in self.lines:

@@ -27,6 +27,7 @@ def write_announcement(piece: Piece) -> None:
         writer.add(node, SCHEMA.about, programme)
     if said.published:
         _published(piece, said.published)
+        writer.add_term(node, "dateSupplied", boolean(said.published_evidence is None))
     if said.published_evidence:
         writer.cite(node, [said.published_evidence])
     if said.byline:
@@ -43,7 +44,7 @@ def write_announcement(piece: Piece) -> None:
         (metadata.publisher, SCHEMA.publisher),
         (metadata.address, SCHEMA.url),
         (said.byline, writer.names.term("byline")),
-        (said.published_evidence, SCHEMA.datePublished),
+        (said.published, SCHEMA.datePublished),
     ):
         if stated is None:
             writer.add_term(node, "notStated", predicate)

@@ -17,7 +17,7 @@ from graph.authority import NATIONAL_UNION, Authority
 from graph.authority.places import COUNTRY
 from graph.authority.terms import Organisation, Term
 from graph.rdf.areas import Areas
-from graph.rdf.writer import Writer, day_literal
+from graph.rdf.writer import Writer, day_literal, one_spaced
 from graph.spelling import fold, settle_tone, slug
 from graph.statement import Office, OrganisationMention, PersonMention, PlaceMention, Programme
 from graph.vocabulary import SCHEMA
@@ -144,12 +144,13 @@ class Entities:
         if known:
             self.labels[subject] = known.name_vi
             return
-        self.writer.label(subject, self.labels.setdefault(subject, printed), preferred=True)
+        self.writer.label(subject, self.labels.setdefault(subject, one_spaced(printed)), preferred=True)
 
     def _also(self, subject: URIRef, printed: str) -> None:
         """The spelling printed here, where it is not the preferred one."""
-        if printed != self.labels[subject]:
-            self.writer.add(subject, SKOS.altLabel, Literal(printed, lang="vi"))
+        spelling = one_spaced(printed)
+        if spelling != self.labels[subject]:
+            self.writer.add(subject, SKOS.altLabel, Literal(spelling, lang="vi"))
 
     # People ---------------------------------------------------------------------------------------------
 
@@ -163,7 +164,7 @@ class Entities:
         self._also(subject, mention.name)
         writer.add(subject, SCHEMA.name, Literal(self.labels[subject], lang="vi"))
         if mention.honorific:
-            writer.add(subject, SCHEMA.honorificPrefix, Literal(mention.honorific, lang="vi"))
+            writer.add(subject, SCHEMA.honorificPrefix, Literal(one_spaced(mention.honorific), lang="vi"))
         writer.cite(subject, [mention.evidence])
         for office in mention.offices:
             organisation = self.organisation(office.organisation)

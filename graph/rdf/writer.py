@@ -67,8 +67,8 @@ class Writer:
 
     def label(self, subject: URIRef, vi: str, en: str = "", preferred: bool = False) -> None:
         """Labels in Vietnamese and, where there is one, English."""
-        for words, language in ((vi, "vi"), (en, "en")):
-            if words:
+        for printed, language in ((vi, "vi"), (en, "en")):
+            if words := one_spaced(printed):
                 self.add(subject, RDFS.label, Literal(words, lang=language))
                 if preferred:
                     self.add(subject, SKOS.prefLabel, Literal(words, lang=language))
@@ -114,6 +114,11 @@ class Writer:
         self.add(position, OA.start, integer(start))
         self.add(position, OA.end, integer(end))
         return node
+
+
+def one_spaced(words: str) -> str:
+    """What a name is, however its spaces are printed; quotations keep theirs."""
+    return " ".join(words.split())
 
 
 def integer(value: int) -> Literal:

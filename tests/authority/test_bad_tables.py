@@ -115,7 +115,5 @@ def test_an_identifier_that_is_not_verified_is_left_out(change: Change) -> None:
 
 def test_a_version_that_is_not_verified_cannot_be_referred_to(change: Change) -> None:
     row = TUYEN_QUANG + ",viet-nam,"
-    with pytest.raises(
-        AuthorityError, match=r"successions\.csv, line \d+: field 'successor': 'tuyen-quang/v/2'"
-    ):
+    with pytest.raises(AuthorityError, match=r"successions\.csv, line \d+: field 'successor': 'tuyen-quang/v/2'"):
         read_places(change("versions.csv", f"{row}yes", f"{row}no"))

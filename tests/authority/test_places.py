@@ -61,9 +61,7 @@ def test_no_code_is_shared_within_a_level_on_any_day(places: Places) -> None:
         for day in (version.valid_from, version.valid_through)
         if day
     }
-    for day in sorted(
-        {near for bound in bounds for near in (bound - timedelta(1), bound, bound + timedelta(1))}
-    ):
+    for day in sorted({near for bound in bounds for near in (bound - timedelta(1), bound, bound + timedelta(1))}):
         codes = [version.code for version in provinces(places, day)]
         assert len(codes) == len(set(codes))
 
@@ -109,9 +107,7 @@ def test_hue_is_renamed_and_stays_the_same_place(places: Places) -> None:
     assert [version.name for version in hue.versions] == ["Thừa Thiên Huế", "Huế"]
     assert hue.versions[0].valid_through == date(2024, 12, 31)
     assert hue.versions[1].valid_from == date(2025, 1, 1)
-    assert [change.kind for change in places.changes if change.successor == hue.latest.key] == [
-        "change-of-name"
-    ]
+    assert [change.kind for change in places.changes if change.successor == hue.latest.key] == ["change-of-name"]
     assert not hue.ended
 
 

@@ -56,9 +56,7 @@ def test_graphs(quads: list[Quad]) -> None:
 
 def test_everything_pointed_at_below_id_is_described_in_the_graph_of_areas(quads: list[Quad]) -> None:
     described = {subject for subject, predicate, _, graph in quads if predicate == RDF.type}
-    pointed_at = {
-        value for _, _, value, _ in quads if value.startswith(NAMES.at("id/")) and type(value) is URIRef
-    }
+    pointed_at = {value for _, _, value, _ in quads if value.startswith(NAMES.at("id/")) and type(value) is URIRef}
     assert pointed_at
     assert pointed_at <= described
     assert {subject for subject, *_ in quads} == described
@@ -72,9 +70,7 @@ def test_terms_of_our_own_are_in_the_ontology(quads: list[Quad]) -> None:
         for term in (*quad[:3], getattr(quad[2], "datatype", None))
         if term is not None and str(term).startswith(f"{NAMES.ontology}#")
     }
-    assert {
-        str(NAMES.term(name)) for name in ("AdministrativeUnit", "level", "statisticalCode", "iso3166-2")
-    } <= used
+    assert {str(NAMES.term(name)) for name in ("AdministrativeUnit", "level", "statisticalCode", "iso3166-2")} <= used
     assert used <= {str(subject) for subject in ontology.subjects(RDF.type)}
 
 
@@ -166,9 +162,7 @@ def test_links_stand_at_identities_and_are_never_same_as(places: Places) -> None
     assert {subject for subject, *_ in quads} == identities
     assert {predicate for _, predicate, *_ in quads} == {SKOS.closeMatch, RDFS.seeAlso, DCTERMS.source}
     assert OWL.sameAs not in {predicate for _, predicate, *_ in quads}
-    matches = {
-        (subject, str(value)) for subject, predicate, value, _ in quads if predicate == SKOS.closeMatch
-    }
+    matches = {(subject, str(value)) for subject, predicate, value, _ in quads if predicate == SKOS.closeMatch}
     assert len(matches) == 63 + 64
     assert (area("ben-tre"), "http://www.wikidata.org/entity/Q33366") in matches
     assert (area("ben-tre"), "https://sws.geonames.org/1587974/") in matches
@@ -184,8 +178,7 @@ def test_no_link_without_identifier(places: Places) -> None:
 def test_only_the_base_differs_between_two_publishers(places: Places, quads: list[Quad]) -> None:
     other = Names("http://localhost:9/data/")
     moved = [
-        tuple(term.n3().replace(other.base, NAMES.base) for term in quad)
-        for quad in reference_quads(places, other)
+        tuple(term.n3().replace(other.base, NAMES.base) for term in quad) for quad in reference_quads(places, other)
     ]
     assert moved == [tuple(term.n3() for term in quad) for quad in quads]
 

@@ -167,3 +167,20 @@ def test_every_error_is_one_that_the_command_line_reports() -> None:
 def test_lines_are_counted_from_one(announce: Announce) -> None:
     document = read_source(announce("Tin\n\nHai\n"))
     assert [document.line_of(offset) for offset in (0, 3, 4, 5, 8)] == [1, 1, 2, 3, 3]
+
+
+def test_a_day_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "x"
+    folder.mkdir()
+    (folder / "source.txt").write_text("Một tin")
+    (folder / "source.toml").write_text('published = "2023-02-31"')
+    with pytest.raises(SourceError, match="'published' is not a day"):
+        read_source(folder)
+
+
+def test_metadata_that_cannot_be_opened_are_named(tmp_path: Path) -> None:
+    folder = tmp_path / "x"
+    (folder / "source.toml").mkdir(parents=True)
+    (folder / "source.txt").write_text("Một tin")
+    with pytest.raises(SourceError, match=r"source\.toml: cannot be read"):
+        read_source(folder)

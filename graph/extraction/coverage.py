@@ -10,7 +10,9 @@ from graph.statement import Evidence, Unread
 
 _NUMBER = re.compile(r"\d+(?:[.,/:-]\d+)*")
 _COUNTER = re.compile(
-    r"\d+ (?:bình luận|lượt xem|lượt thích|chia sẻ)|(?:bình luận|chia sẻ|lượt xem|thích) ?[:(]? ?\d+\)?", re.IGNORECASE
+    r"[\d.]+ (?:bình luận|lượt xem|lượt thích|chia sẻ)|(?:bình luận|chia sẻ|lượt xem|thích) ?[:(]? ?[\d.]+\)?"
+    r"|(?:copyright|©).*",
+    re.IGNORECASE,
 )
 _AROUND = 30
 

@@ -67,7 +67,8 @@ _PART = re.compile(rf"({_AMOUNT})\s*({_SCALE})")
 _ENUMERATOR = re.compile(r"[^\S\n]*(?:\(\d{1,3}\)|\d{1,3}(?:\.\d{1,2})?[.)/](?=\s))")
 # Reviewed: whole lines that pages print around an article, which state nothing.
 _FURNITURE = re.compile(
-    r"\d+\s(?:bình luận|lượt xem|lượt thích|chia sẻ)|(?:bình luận|chia sẻ|lượt xem|thích) ?[:(]? ?\d+\)?",
+    r"[\d.]+\s(?:bình luận|lượt xem|lượt thích|chia sẻ)|(?:bình luận|chia sẻ|lượt xem|thích)\s?[:(]?\s?[\d.]+\)?"
+    r"|(?:copyright|©).*",
     re.IGNORECASE,
 )
 

@@ -32,8 +32,9 @@ benchmark: $(VENV)/dev.stamp
 lock:
 	requirements/compile.sh
 
+# Not the releases: they are cited, and kept.
 clean:
-	rm -rf $(VENV) release build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 $(VENV)/bin/python:
 	scripts/make-venv $(VENV)

@@ -51,21 +51,27 @@ class Commands(click.Group):
             ctx.exit(0)
 
 
+def releases_beside(data: Path) -> Path:
+    """Where the releases of a corpus are unless said otherwise."""
+    return data.parent / "release"
+
+
 data_option = click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False),
     envvar="KHEN_DATA",
     default=Path("data"),
     show_default=True,
+    is_eager=True,
     help="Folder of the corpus. [env: KHEN_DATA]",
 )
 releases_option = click.option(
     "--releases",
     type=click.Path(path_type=Path, file_okay=False),
     envvar="KHEN_RELEASES",
-    default=Path("release"),
-    show_default=True,
-    help="Folder of the releases. [env: KHEN_RELEASES]",
+    default=None,
+    callback=lambda context, _, value: value or releases_beside(context.params["data"]),
+    help="Folder of the releases; where none is named, `release` beside the corpus. [env: KHEN_RELEASES]",
 )
 
 
@@ -132,8 +138,9 @@ def validate(file: Path | None, data: Path) -> None:
     default=None,
     help="[default: table, or ttl for graphs]",
 )
+@data_option
 @releases_option
-def query(file: Any, query_text: str | None, output: str | None, releases: Path) -> None:
+def query(file: Any, query_text: str | None, output: str | None, data: Path, releases: Path) -> None:
     """Ask the current release a SPARQL query, from FILE ('-' for standard input) or -e.
 
     The prefixes of the release need not be declared.
@@ -160,8 +167,9 @@ def extract(source: Path, data: Path) -> None:
 
 
 @main.command(epilog="Example: khen releases --releases /srv/khen/release")
+@data_option
 @releases_option
-def releases(releases: Path) -> None:
+def releases(data: Path, releases: Path) -> None:
     """List the releases, the one that is served marked with an asterisk."""
     from graph.release import list_releases
 

@@ -16,6 +16,7 @@ from xml.sax import SAXParseException
 
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
 from rdflib.exceptions import ParserError
+from rdflib.namespace import RDF, SH
 
 from graph.authority import Authority, read_authority
 from graph.authority.retired import read_retired
@@ -24,7 +25,7 @@ from graph.extraction import extract
 from graph.formats import by_extension
 from graph.linking import organisation_quads, reference_quads
 from graph.rdf import statement_quads
-from graph.release import Contents, PublishedRelease, last_inputs, publish, read_dataset
+from graph.release import Contents, PublishedRelease, last_inputs, publish, read_dataset, tidy
 from graph.source import SourceDocument, read_corpus, read_source
 from graph.statement import Facts
 from graph.validation import Report, load_ontology, load_shapes, validate
@@ -134,6 +135,7 @@ def release(folder: Path, releases: Path, names: Names, say: Say = _silent) -> t
     Raises:
         KhenError: the corpus cannot be read, does not conform, or cannot be written.
     """
+    tidy(releases)
     inputs = fingerprint(folder, names)
     built = build(folder, names, say)
     contents = Contents(
@@ -155,8 +157,23 @@ def validate_file(file: Path, data: Path, names: Names) -> Report:
     """What the shapes say of the RDF in a file, with the vocabulary, and the texts of the corpus it cites.
 
     Raises:
-        KhenError: the file is not RDF in a format that its extension names.
+        KhenError: the file is not RDF in a format that its extension names, or holds nothing to check.
     """
+    quads = dict.fromkeys(_read_rdf(file, names))
+    shapes = load_shapes(names)
+    shaped = set(shapes.objects(None, SH.targetClass))
+    if not any(quad[1] == RDF.type and quad[2] in shaped for quad in quads):
+        raise KhenError(file, "it holds nothing that the shapes describe", "Is it data of Khen, below the same base?")
+    quads |= dict.fromkeys(_in_graph(load_ontology(names), names.graph("vocab")))
+    cited = {str(quad[0]) for quad in quads}
+    folder = data / "announcements"
+    documents = read_corpus(folder) if folder.is_dir() else ()
+    texts = [each for each in documents if str(names.thing("announcement", f"{each.id}/text")) in cited]
+    return validate(tuple(quads), texts, names, shapes)
+
+
+def _read_rdf(file: Path, names: Names) -> Iterator[Quad]:
+    """The quads of a file; triples that stand in no graph are put into one."""
     known = by_extension(file.suffix.lstrip("."))
     if known is None or not known.rdflib:
         raise UsageError(file, "its extension names no RDF format", "Known: .ttl .nt .nq .trig .rdf .jsonld")
@@ -167,17 +184,10 @@ def validate_file(file: Path, data: Path, names: Names) -> Report:
         raise UsageError(file, f"cannot be read: {error.strerror}") from error
     except (ParserError, SyntaxError, ValueError, SAXParseException) as error:
         raise KhenError(file, f"not {known.label}: {error}", "Correct the place named.") from error
-    quads: dict[Quad, None] = {}
     for subject, predicate, value, graph in dataset.quads():
         if isinstance(subject, BNode) or isinstance(value, BNode):
             raise KhenError(file, f"blank node at {predicate}", "Published data has none: give the thing an IRI.")
-        quads[(subject, predicate, value, graph or names.graph("file"))] = None  # type: ignore[index]
-    quads |= dict.fromkeys(_in_graph(load_ontology(names), names.graph("vocab")))
-    cited = {str(quad[0]) for quad in quads}
-    folder = data / "announcements"
-    documents = read_corpus(folder) if folder.is_dir() else ()
-    texts = [each for each in documents if str(names.thing("announcement", f"{each.id}/text")) in cited]
-    return validate(tuple(quads), texts, names, load_shapes(names))
+        yield subject, predicate, value, graph or names.graph("file")  # type: ignore[misc]
 
 
 def as_json(value: object) -> Any:

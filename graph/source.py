@@ -117,7 +117,11 @@ def freeze(raw: bytes, name: object = "source text") -> str:
 def _metadata(table: dict[str, Any], name: Path) -> SourceMetadata:
     unknown = sorted(set(table) - {*_TEXT_FIELDS, "publish_text", "difference"})
     if unknown:
-        raise SourceError(name, f"unknown field '{unknown[0]}'", f"Known: {', '.join(_TEXT_FIELDS)}, publish_text.")
+        raise SourceError(
+            name,
+            f"unknown field '{unknown[0]}'",
+            f"Known: {', '.join(_TEXT_FIELDS)}, publish_text, and [[difference]].",
+        )
     for key in _TEXT_FIELDS:
         if key in table and not (isinstance(table[key], str) and table[key].strip()):
             raise SourceError(name, f"'{key}' is not a text", "Leave the line out where it is not stated.")
@@ -126,7 +130,7 @@ def _metadata(table: dict[str, Any], name: Path) -> SourceMetadata:
     except ValueError as error:
         raise SourceError(name, f"'published' is not a day: {error}", 'Write it as "2023-09-22".') from error
     if not isinstance(table.get("publish_text", False), bool):
-        raise SourceError(name, "'publish_text' is neither true nor false")
+        raise SourceError(name, "'publish_text' is neither true nor false", "Write it without quotes.")
     differences = []
     for row in table.get("difference", []):
         try:
@@ -188,4 +192,14 @@ def read_corpus(folder: Path) -> tuple[SourceDocument, ...]:
     places = sorted(each for each in folder.iterdir() if each.is_dir() and not each.name.startswith("."))
     if not places:
         raise SourceError(folder, "it holds no announcement", "Add announcements/<id>/source.txt.")
-    return tuple(read_source(each) for each in places)
+    documents = tuple(read_source(each) for each in places)
+    first: dict[str, str] = {}
+    for document in documents:
+        other = first.setdefault(document.sha256, document.id)
+        if other != document.id:
+            raise SourceError(
+                folder / document.id,
+                f"it holds the same text as '{other}', whose statements would be published twice",
+                "Remove one of the two.",
+            )
+    return documents

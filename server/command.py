@@ -88,7 +88,8 @@ def _listen(host: str, port: int) -> socket.socket:
             errno.EACCES: "this port needs more rights",
             errno.EADDRNOTAVAIL: "this machine does not have this address",
         }.get(error.errno or 0, str(error.strerror))
-        raise UsageError(f"{host}:{port}", reason, "Choose another with --port or PORT.") from error
+        option = "--host or HOST" if error.errno == errno.EADDRNOTAVAIL else "--port or PORT"
+        raise UsageError(f"{host}:{port}", reason, f"Choose another with {option}.") from error
     return listener
 
 

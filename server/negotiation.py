@@ -22,13 +22,15 @@ def acceptable(formats: Sequence[Format]) -> Format | None:
     if not accept:
         return formats[0]
     # Another name of a format counts only where the client says it: a range such as */* means the registered one.
-    said = {item.lower().replace(" ", "") for item, _ in accept}
+    # Parameters, such as a charset or a JSON-LD profile, do not make it another format.
+    said: dict[str, list[str]] = {}
+    for item, _ in accept:
+        said.setdefault(item.partition(";")[0].strip().lower(), []).append(item)
     offers = {
         offer: each
         for each in formats
         for name in (each.media_type, *each.aliases)
-        for offer in (name, f"{name};charset=utf-8")
-        if offer == each.media_type or offer in said
+        for offer in ((name,) if name == each.media_type else ()) + tuple(said.get(name, ()))
     }
     best = accept.best_match(offers)
     return offers[best] if best is not None else None

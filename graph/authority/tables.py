@@ -41,7 +41,7 @@ def read_table(file: Path, columns: Sequence[str], required: Sequence[str] = ())
         AuthorityError: the file is missing or not UTF-8, a column is missing, or a required value is empty.
     """
     try:
-        with file.open(encoding="utf-8", newline="") as stream:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream, strict=True)
             missing = [column for column in columns if column not in (reader.fieldnames or ())]
             if missing:

@@ -3,7 +3,7 @@
 from graph.release.contents import Contents, NotConforming, ReleaseError, identify
 from graph.release.dataset import Contact, Dataset, DatasetError, Licence, Publisher, Wording, read_dataset
 from graph.release.description import describe
-from graph.release.publishing import PublishedRelease, current_release, last_inputs, list_releases, publish
+from graph.release.publishing import PublishedRelease, current_release, last_inputs, list_releases, publish, tidy
 
 __all__ = [
     "Contact",
@@ -23,4 +23,5 @@ __all__ = [
     "list_releases",
     "publish",
     "read_dataset",
+    "tidy",
 ]

@@ -72,11 +72,16 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def install(built: Path, target: Path) -> None:
+def install(built: Path, target: Path, aside: Path | None = None) -> None:
     """Put a finished release in its place and make it current.
 
-    When a damaged release of the same name is there, a copy of the new one is served while it is replaced:
-    the link never points at nothing, whenever the build is killed.
+    When a release of the same name is there, a copy of the new one is served while it is replaced: the link
+    never points at nothing, whenever the build is killed.
+
+    Args:
+        built: the finished release.
+        target: where it belongs.
+        aside: where a release that is there is kept; ``None`` for a damaged one, which goes.
     """
     releases = target.parent
     if target.exists() or target.is_symlink():
@@ -85,7 +90,7 @@ def install(built: Path, target: Path) -> None:
         shutil.copytree(built, copies / target.name)
         sync_tree(copies)
         switch(releases, f"{copies.name}/{target.name}")
-        target.rename(_unfinished(releases, "damaged"))
+        target.rename(aside or _unfinished(releases, "damaged"))
     built.rename(target)
     _sync(releases)
     switch(releases, target.name)

@@ -12,16 +12,19 @@ LOCK_NAME: Final = ".lock"
 
 
 @contextmanager
-def locked(folder: Path, say: Callable[[str], None]) -> Iterator[None]:
+def locked(folder: Path, say: Callable[[str], None] | None) -> Iterator[None]:
     """The lock of a folder of releases; while another build holds it, wait and say so.
 
     Raises:
+        BlockingIOError: another build holds it, and nobody wants to be told to wait (``say`` is ``None``).
         OSError: the lock file cannot be made or locked.
     """
     with (folder / LOCK_NAME).open("ab") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            if say is None:
+                raise
             say(f"another build is writing to {folder}; waiting until it ends")
             fcntl.flock(file, fcntl.LOCK_EX)
         yield

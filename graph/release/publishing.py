@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +34,8 @@ class PublishedRelease:
         folder: where it lies.
         manifest: its ``manifest.json``.
         current: whether it is the one that is served.
-        outcome: of the build that made or last confirmed it: ``published``, ``repaired`` or ``unchanged``.
+        outcome: of the build that made or last confirmed it: ``published``, ``repaired``, ``rebased`` (the same
+            statements were there below another base) or ``unchanged``.
         time: when that was (ISO 8601, UTC); none where the history does not say.
     """
 
@@ -186,16 +189,47 @@ def _check_retired(contents: Contents) -> None:
 def _publish(contents: Contents, release_id: str, releases: Path, say: Callable[[str], None]) -> str:
     target = releases / release_id
     there = target.exists() or target.is_symlink()
-    if there and not manifest.damages(target) and manifest.read_manifest(target)["base"] == contents.names.base:
+    whole = there and not manifest.damages(target)
+    former = manifest.read_manifest(target)["base"] if whole else contents.names.base
+    aside = None
+    if whole and former == contents.names.base:
         folder.switch(releases, release_id)
         return "unchanged"
-    if there:
-        say(f"release {release_id} is damaged or has another base: rebuilding it")
+    if whole:
+        aside = _aside(releases, release_id, former)
+        say(f"release {release_id} has the base {former}: keeping it as {aside.name}")
+    elif there:
+        say(f"release {release_id} is damaged: rebuilding it")
     with folder.workshop(releases) as built:
         _build(contents, release_id, built, say)
         folder.sync_tree(built)
-        folder.install(built, target)
+        folder.install(built, target, aside)
+    if aside:
+        return "rebased"
     return "repaired" if there else "published"
+
+
+def _aside(releases: Path, release_id: str, base: str) -> Path:
+    """Where a release is kept whose statements are published again below another base.
+
+    The identifier follows from the content alone, so both have the same; only one of them can be served.
+    """
+    place = releases / f"{release_id}-{hashlib.sha256(base.encode()).hexdigest()[:8]}"
+    if place.exists():
+        shutil.rmtree(place)
+    return place
+
+
+def tidy(releases: Path) -> None:
+    """Remove what a killed build left, unless a build is under way.
+
+    Raises:
+        ReleaseError: the folder cannot be written.
+    """
+    if not releases.is_dir():
+        return
+    with _disk_errors(releases), suppress(BlockingIOError), locked(releases, None):
+        folder.remove_leftovers(releases)
 
 
 def _build(contents: Contents, release_id: str, built: Path, say: Callable[[str], None]) -> None:

@@ -23,8 +23,9 @@ from pyoxigraph import (
     QueryTriples,
 )
 
-from graph.formats import RESULTS_XML, Format
+from graph.formats import CSV, RESULTS_XML, Format
 from graph.index import merged
+from graph.store.comma_separated import write_csv
 from graph.store.complexity import Limits
 from graph.store.dataset import QueryDataset, check_known, dataset_clauses, declared_prefixes, nodes
 from graph.store.errors import EvaluationError, NotAcceptableError, QuerySyntaxError, ResultTooLargeError
@@ -145,7 +146,10 @@ def _wanted(formats: Mapping[Form, Format | None], form: Form) -> Format:
 
 def _solutions(results: QuerySolutions | QueryBoolean, format: Format, limits: Limits) -> Answer:
     buffer = _Bounded(limits.result_bytes)
-    results.serialize(buffer, format=getattr(QueryResultsFormat, format.pyoxigraph))
+    if format == CSV and isinstance(results, QuerySolutions):
+        write_csv(results, buffer)
+    else:
+        results.serialize(buffer, format=getattr(QueryResultsFormat, format.pyoxigraph))
     body = buffer.getvalue()
     if format == RESULTS_XML and (match := _CONTROL.search(body)):
         raise xml_unrepresentable(match.group().decode())

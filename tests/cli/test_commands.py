@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 import socket
 from pathlib import Path
@@ -240,3 +241,24 @@ def test_a_graph_is_written_with_the_prefixes_of_the_query(khen: Run) -> None:
     query = "PREFIX dc: <http://purl.org/dc/elements/1.1/> CONSTRUCT { <x:s> dc:title 'a' } {}"
     done = khen("query", "-e", query)
     assert 'dc:title "a"' in done.stdout
+
+
+def test_an_iri_with_a_comma_is_one_cell(khen: Run) -> None:
+    query = "SELECT ?conferral ?evidence { ?conferral a khen:AwardConferral ; khen:evidence ?evidence }"
+    lines = khen("query", "-e", query, "--format", "csv").stdout.splitlines()
+    assert all(len(row) == 2 for row in csv.reader(lines))
+    assert len(lines) == 16
+    assert "#char=4339,4369" in khen("query", "-e", query).stdout
+
+
+@pytest.mark.parametrize("text", ["", '<http://e/a> <http://e/b> "c" .'])
+def test_a_file_without_anything_to_check_does_not_conform(khen: Run, tmp_path: Path, text: str) -> None:
+    (tmp_path / "x.ttl").write_text(text)
+    done = khen("validate", tmp_path / "x.ttl")
+    assert done.returncode == 1
+    assert "nothing that the shapes describe" in done.stderr
+
+
+def test_releases_are_beside_their_corpus_unless_named(khen: Run, corpus: Path) -> None:
+    done = khen("releases", "--data", corpus, KHEN_RELEASES="")
+    assert str(corpus.parent / "release") in done.stderr

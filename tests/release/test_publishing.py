@@ -163,7 +163,11 @@ def test_a_damaged_release_is_replaced(
 def test_a_release_of_another_base_is_replaced(make: Callable[..., Contents], releases: Path) -> None:
     first = publish(make(), releases)
     second = publish(make("https://other.example.org/"), releases)
-    assert (second.id, second.outcome) == (first.id, "repaired")
+    assert (second.id, second.outcome) == (first.id, "rebased")
+    kept = [each for each in releases.glob(f"{first.id}-*") if each.is_dir()]
+    assert len(kept) == 1, "the release of the other base is cited, and not lost"
+    assert json.loads((kept[0] / "manifest.json").read_text())["base"] == first.manifest["base"]
+    assert damages(kept[0]) == []
     assert second.manifest["base"] == "https://other.example.org/"
     assert damages(second.folder) == []
 

@@ -45,6 +45,8 @@ def test_d01_d02_a_thing_redirects_to_its_document_in_the_format_asked_for(clien
         ("*/*", "text/turtle"),
         ("text/turtle;q=0.1, application/ld+json", "application/ld+json"),
         ("application/ld+json, text/turtle", "text/turtle"),
+        ('application/ld+json;profile="http://www.w3.org/ns/json-ld#expanded"', "application/ld+json"),
+        ("text/turtle;charset=utf-8;q=0.5, application/n-triples;q=0.1", "text/turtle"),
         ("application/ld+json, application/n-triples", "application/n-triples"),
         ("application/rdf+xml, text/turtle;q=0.9", "application/rdf+xml"),
         ("text/turtle;q=0, */*", "application/n-triples"),

@@ -153,10 +153,17 @@ def test_a_single_file_gets_an_identifier_from_its_name(tmp_path: Path) -> None:
 
 def test_a_corpus_is_read_in_the_order_of_its_identifiers(announce: Announce, tmp_path: Path) -> None:
     for name in ("b", "a", "c"):
-        announce(name=name)
+        announce(f"Tin {name}", name=name)
     (tmp_path / ".git").mkdir()
     (tmp_path / "README.md").write_text("x", encoding="utf-8")
     assert [document.id for document in read_corpus(tmp_path)] == ["a", "b", "c"]
+
+
+def test_one_text_in_two_folders_is_refused_naming_both(announce: Announce, tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        announce("Tin", name=name)
+    with pytest.raises(SourceError, match=r"second: it holds the same text as 'first'"):
+        read_corpus(tmp_path)
 
 
 def test_every_error_is_one_that_the_command_line_reports() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
 import pickle
 
@@ -196,3 +198,19 @@ def test_what_the_estimate_lets_through_does_not_end_the_process(release: Releas
     generous = Limits(operators=1_000_000, joined_patterns=1_000_000)
     formats: dict[Form, Format | None] = {Form.SOLUTIONS: RESULTS_JSON, Form.GRAPH: TURTLE}
     assert evaluate(release, query, formats=formats, limits=generous).body is not None
+
+
+def test_every_row_of_csv_has_the_cells_of_its_header(release: Release) -> None:
+    query = "SELECT ?s ?p ?o ?none { { ?s ?p ?o } UNION { VALUES ?o { 'a,b' 'say \"x\"' 'two\\nlines' '' 1.5 } } }"
+    answer = evaluate(release, query, formats={Form.SOLUTIONS: CSV, Form.GRAPH: None})
+    rows = list(csv.reader(io.StringIO(answer.body.decode(), newline="")))
+    assert {len(row) for row in rows} == {4}
+    assert any("#char=0,12" in row[0] for row in rows)
+    values = {row[2] for row in rows}
+    assert {"a,b", 'say "x"', "two\nlines", "", "1.5"} <= values
+    assert answer.body.endswith(b"\r\n")
+
+
+def test_csv_of_one_unbound_variable_is_an_empty_line(release: Release) -> None:
+    answer = evaluate(release, "SELECT ?x {}", formats={Form.SOLUTIONS: CSV, Form.GRAPH: None})
+    assert answer.body == b"x\r\n\r\n"

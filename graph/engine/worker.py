@@ -1,0 +1,86 @@
+"""The process that evaluates: one query after another, until its socket closes or it has grown too large."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import Final, Literal, NoReturn
+
+from graph.engine import sandbox, wire
+from graph.engine.errors import EngineCrashed, QueryOutOfMemory
+from graph.engine.settings import Settings
+from graph.store import Answer, Release, StoreError, evaluate
+
+_NO_MEMORY: Final = 71
+"""Status of a worker that found no memory even to say so."""
+NOT_READY: Final = 70
+"""Status of a worker on which its bounds could not be put."""
+
+
+def work(channel: int, release: Release, settings: Settings, store: str | None) -> NoReturn:
+    """Answer what comes on a socket. The process ends with it.
+
+    Args:
+        channel: the descriptor of the socket.
+        release: what is asked about.
+        settings: the bounds.
+        store: the folder of the store, where it is on disk.
+    """
+    try:
+        meter = sandbox.Meter()
+        sandbox.enclose(settings, meter, store)
+    except (OSError, ValueError) as error:
+        os.write(2, f"khen: a worker cannot be bounded: {error}\n".encode())
+        os._exit(NOT_READY)
+    try:
+        while question := wire.receive(channel):
+            result, leaving = _answered(question, release, settings)
+            leaving = leaving or meter.growth() > settings.growth
+            wire.reply(channel, result, leaving=leaving)
+            if leaving:
+                break
+            del question, result  # the next one has the memory to itself
+    except MemoryError:
+        os._exit(_NO_MEMORY)
+    except OSError:  # the server has gone
+        os._exit(0)
+    os._exit(0)
+
+
+def _answered(question: wire.Question, release: Release, settings: Settings) -> tuple[Answer | StoreError, bool]:
+    """The result, and whether this process had better not go on."""
+    sandbox.start_clock(question.timeout)
+    try:
+        answer = evaluate(
+            release, question.query, formats=question.formats, dataset=question.dataset, limits=settings.limits
+        )
+    except StoreError as error:
+        return error, False
+    except MemoryError:
+        return QueryOutOfMemory.beyond(settings.memory), True
+    except BaseException as error:  # noqa: BLE001 - a panic of the engine's is no Exception; it goes to the server
+        return EngineCrashed.because(f"failed: {type(error).__name__}: {error}"[:500]), True
+    finally:
+        sandbox.stop_clock()
+    return answer, False
+
+
+def verdict(status: int | None) -> Literal["time", "memory", "crash"]:
+    """Of what a worker died that nobody had sent away.
+
+    Rust ends a process by SIGABRT where it gets no memory; its other faults are panics, which come back as errors.
+
+    Args:
+        status: as ``os.waitpid`` gives it; ``None`` where it is not known.
+
+    >>> verdict(signal.SIGALRM), verdict(signal.SIGABRT), verdict(signal.SIGSEGV)
+    ('time', 'memory', 'crash')
+    """
+    if status is None:
+        return "crash"
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        if number in (signal.SIGALRM, signal.SIGXCPU):
+            return "time"
+        return "memory" if number == signal.SIGABRT else "crash"
+    return "memory" if os.WEXITSTATUS(status) == _NO_MEMORY else "crash"

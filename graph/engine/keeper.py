@@ -96,26 +96,22 @@ class Keeper:
         with its:
             command = [sys.executable, "-c", _PROGRAM, json.dumps(sys.path), str(its.fileno())]
             # A thread of a worker shares the heap of the nursery's thread instead of making one of its own.
-            environment = {**os.environ, "MALLOC_ARENA_MAX": "1"}
+            environment = {**os.environ, "MALLOC_ARENA_MAX": "1", "RUST_BACKTRACE": "0"}
             nursery = subprocess.Popen(
                 command, pass_fds=[its.fileno()], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
             )
         try:
             ours.send(json.dumps({"folder": str(self._folder), "settings": self._settings.as_json()}).encode())
-            message = ours.recv(65536)
-            if not message:
-                raise EngineCrashed.because("could not be started")
-            said = json.loads(message)
-            if "failed" in said:
-                raise ReleaseError(*said["failed"])
+            self.lost = frozenset(_greeting(ours)["lost"])
         except BaseException:
             ours.close()
             nursery.kill()
             nursery.wait()
             raise
-        self.lost = frozenset(said["lost"])
         for ability in sorted({"network", "files"} - self.lost):
-            _log.warning("the system does not let workers be cut off from the %s: only the check of queries stands", ability)
+            _log.warning(
+                "the system does not let workers be cut off from the %s: only the check of queries stands", ability
+            )
         return nursery, ours
 
     def _keep(self) -> None:
@@ -164,9 +160,27 @@ class Keeper:
                 self._pool.ended(said["died"], said["status"])
 
 
+def _greeting(control: socket.socket) -> dict[str, Any]:
+    """What a nursery says when it has opened the release.
+
+    Raises:
+        ReleaseError: it could not.
+        EngineCrashed: it has ended.
+    """
+    message = control.recv(65536)
+    if not message:
+        raise EngineCrashed.because("could not be started")
+    said: dict[str, Any] = json.loads(message)
+    if "failed" in said:
+        raise ReleaseError(*said["failed"])
+    return said
+
+
 def _received(control: socket.socket) -> tuple[bytes, list[int]]:
     """A message, and the descriptors that came with it, which no program started later inherits."""
-    message, ancillary, _, _ = control.recvmsg(4096, socket.CMSG_SPACE(array.array("i").itemsize), socket.MSG_CMSG_CLOEXEC)
+    message, ancillary, _, _ = control.recvmsg(
+        4096, socket.CMSG_SPACE(array.array("i").itemsize), socket.MSG_CMSG_CLOEXEC
+    )
     descriptors = array.array("i")
     for level, kind, data in ancillary:
         if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):

@@ -27,8 +27,8 @@ class LocalEngine:
         *,
         formats: Mapping[Form, Format | None],
         dataset: QueryDataset = QueryDataset(),  # noqa: B008 - frozen
-        timeout: float | None = None,  # noqa: ARG002 - nothing can stop the evaluation
-        gone: Callable[[], bool] | None = None,  # noqa: ARG002 - as above
+        timeout: float | None = None,
+        gone: Callable[[], bool] | None = None,
     ) -> Answer:
         """As :meth:`Engine.evaluate`; ``timeout`` and ``gone`` have no effect."""
         return evaluate(self._release, query, formats=formats, dataset=dataset, limits=self.limits)

@@ -7,7 +7,6 @@ server's end of its socket closes, and its workers with it.
 
 from __future__ import annotations
 
-import dataclasses
 import gc
 import json
 import logging
@@ -27,7 +26,7 @@ from graph.engine.worker import NOT_READY, work
 from graph.errors import KhenError
 from graph.formats import GRAPH_FORMATS, RESULT_FORMATS
 from graph.index import fill
-from graph.store import EvaluationError, Form, Manifest, Release, ReleaseError, StoreError, evaluate, open_release
+from graph.store import EvaluationError, Form, Release, ReleaseError, StoreError, evaluate, open_release
 from graph.store.manifest import read_manifest
 from graph.vocabulary import Names
 
@@ -226,7 +225,9 @@ class _Nursery:
 
 def main(control: int) -> NoReturn:
     """The program of the nursery."""
-    logging.basicConfig(level=os.environ.get("KHEN_LOG", "WARNING").upper(), format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        level=os.environ.get("KHEN_LOG", "WARNING").upper(), format="%(levelname)s %(name)s: %(message)s"
+    )
     logging.getLogger("rdflib.term").setLevel(logging.ERROR)
     run(control)
     logging.shutdown()

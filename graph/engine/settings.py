@@ -13,7 +13,8 @@ MIB: Final = 1024 * 1024
 
 def default_workers() -> int:
     """One worker for each core, and at least two, so that one long query does not hold up all others."""
-    return max(2, len(os.sched_getaffinity(0)))
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(2, cores or 2)
 
 
 @dataclass(frozen=True)

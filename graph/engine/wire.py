@@ -17,7 +17,7 @@ from typing import Final
 from graph import store
 from graph.engine import errors
 from graph.errors import KhenError
-from graph.formats import Format
+from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 from graph.store import Answer, Form, QueryDataset, StoreError
 
 _LENGTH: Final = Struct("!Q")
@@ -25,6 +25,9 @@ HEADER: Final = Struct("!BBQ")
 """Of an answer: its kind, whether the worker leaves after it, and the length of its body."""
 _FORMS: Final = (Form.SOLUTIONS, Form.GRAPH)
 _ERROR: Final = len(_FORMS)
+_FORMATS: Final = {each.media_type: each for each in (*RESULT_FORMATS, *GRAPH_FORMATS)}
+_NAMES: Final = {each: name for name, each in _FORMATS.items()}
+"""Short, because pickling the formats themselves takes longer than a lookup."""
 _CLASSES: Final[dict[str, type[StoreError]]] = {
     each.__name__: each
     for each in (
@@ -56,7 +59,9 @@ class Garbled(KhenError):
 
 def question(asked: Question) -> bytes:
     """The question as it is sent."""
-    body = pickle.dumps((asked.query, asked.formats, asked.dataset, asked.timeout), pickle.HIGHEST_PROTOCOL)
+    formats = [(_FORMS.index(form), format and _NAMES[format]) for form, format in asked.formats.items()]
+    graphs = asked.dataset.default_graph_uri, asked.dataset.named_graph_uri
+    body = pickle.dumps((asked.query, formats, graphs, asked.timeout), pickle.HIGHEST_PROTOCOL)
     return _LENGTH.pack(len(body)) + body
 
 
@@ -76,7 +81,9 @@ def receive(descriptor: int) -> Question | None:
             return None
         parts.append(part)
         missing -= len(part)
-    return Question(*pickle.loads(b"".join(parts)))
+    query, formats, graphs, timeout = pickle.loads(b"".join(parts))
+    wanted = {_FORMS[form]: name and _FORMATS[name] for form, name in formats}
+    return Question(query, wanted, QueryDataset(*graphs), timeout)
 
 
 def reply(descriptor: int, result: Answer | StoreError, *, leaving: bool) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import traceback
 from typing import Final, Literal, NoReturn
 
 from graph.engine import sandbox, wire
 from graph.engine.errors import EngineCrashed, QueryOutOfMemory
 from graph.engine.settings import Settings
 from graph.store import Answer, Release, StoreError, evaluate
+from graph.store.stack import with_deep_stack
 
 _NO_MEMORY: Final = 71
 """Status of a worker that found no memory even to say so."""
@@ -32,6 +34,12 @@ def work(channel: int, release: Release, settings: Settings, store: str | None) 
     except (OSError, ValueError) as error:
         os.write(2, f"khen: a worker cannot be bounded: {error}\n".encode())
         os._exit(NOT_READY)
+    with_deep_stack(lambda: _work(channel, release, settings, meter))
+    os._exit(0)
+
+
+def _work(channel: int, release: Release, settings: Settings, meter: sandbox.Meter) -> NoReturn:
+    """The life of the one thread with a stack deep enough, in which all queries are evaluated."""
     try:
         while question := wire.receive(channel):
             result, leaving = _answered(question, release, settings)
@@ -44,6 +52,9 @@ def work(channel: int, release: Release, settings: Settings, store: str | None) 
         os._exit(_NO_MEMORY)
     except OSError:  # the server has gone
         os._exit(0)
+    except BaseException:  # noqa: BLE001 - whatever it is, it ends this process and no more
+        traceback.print_exc()
+        os._exit(1)
     os._exit(0)
 
 

@@ -57,12 +57,16 @@ def children(process: int) -> list[int]:
 
 
 def busy(process: int, seconds: float = 0.05) -> bool:
-    """Whether a process works: it uses most of the time that passes."""
+    """Whether a process works: it uses up time. One that has ended does not."""
+    try:
+        before = _used(process)
+        time.sleep(seconds)
+        return _used(process) > before
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
-    def used() -> int:
-        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-        return int(fields[11]) + int(fields[12])
 
-    before = used()
-    time.sleep(seconds)
-    return used() - before >= 100 * seconds / 2
+def _used(process: int) -> int:
+    """The time a process has used, in hundredths of a second."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])

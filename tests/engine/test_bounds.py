@@ -17,8 +17,8 @@ from tests.engine.asking import ENDLESS, FORMATS, ask, busy, wait_until
 
 @pytest.fixture(scope="module")
 def hasty(release: Release) -> Iterator[ProcessEngine]:
-    """Two workers, half a second for a query, a fifth to wait for a worker."""
-    engine = ProcessEngine(release, Settings(timeout=0.5, memory=64 * MIB, workers=2, wait=0.2))
+    """Two workers, a second and a half for a query, a fifth to wait for a worker."""
+    engine = ProcessEngine(release, Settings(timeout=1.5, memory=64 * MIB, workers=2, wait=0.2))
     yield engine
     engine.close()
 
@@ -35,19 +35,19 @@ def test_a_client_cannot_raise_the_deadline(hasty: ProcessEngine) -> None:
     start = time.monotonic()
     with pytest.raises(QueryTimeout) as caught:
         ask(hasty, ENDLESS, timeout=60)
-    assert time.monotonic() - start < 1
-    assert caught.value.limit == {"timeout": 0.5}
+    assert time.monotonic() - start < 2
+    assert caught.value.limit == {"timeout": 1.5}
 
 
 def test_with_all_workers_busy_a_query_is_sent_away_after_a_short_wait(hasty: ProcessEngine) -> None:
     wait_until(lambda: len(hasty.workers()) == 2)
     with ThreadPoolExecutor(2) as threads:
         long = [threads.submit(ask, hasty, ENDLESS) for _ in range(2)]
-        wait_until(lambda: all(busy(each) for each in hasty.workers()), 0.4)
+        wait_until(lambda: all(busy(each) for each in hasty.workers()), 1)
         start = time.monotonic()
         with pytest.raises(EngineBusy) as caught:
             hasty.evaluate(ENDLESS, formats=FORMATS)
-        assert time.monotonic() - start == pytest.approx(0.2, abs=0.1)
+        assert 0.2 <= time.monotonic() - start < 0.5
         assert caught.value.limit == {"wait": 0.2, "workers": 2}
         assert caught.value.retry_after > 0
         for each in long:

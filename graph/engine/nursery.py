@@ -33,12 +33,13 @@ from graph.vocabulary import Names
 _log = logging.getLogger(__name__)
 _PAUSE: Final = 1.0
 """Seconds without new workers after one could not be started."""
+_FEW: Final = "{ SELECT * { ?s ?p ?o } LIMIT 5 }"
 _WARM_UP: Final = (
-    "SELECT * { ?s ?p ?o } ORDER BY STR(?o) LIMIT 3",
-    "ASK { ?s ?p ?o FILTER(REGEX(STR(?o), 'a', 'i')) }",
-    "SELECT (COUNT(DISTINCT ?p) AS ?n) { GRAPH ?g { ?s ?p ?o } }",
-    "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 3",
-    "DESCRIBE ?s { { SELECT ?s { ?s ?p ?o } LIMIT 1 } }",
+    f"SELECT * {{ {_FEW} }} ORDER BY STR(?o)",
+    f"ASK {{ {_FEW} FILTER(REGEX(STR(?o), 'a', 'i')) }}",
+    f"SELECT (COUNT(DISTINCT ?p) AS ?n) {{ {_FEW} }}",
+    f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {_FEW} }}",
+    f"DESCRIBE ?s {{ {_FEW} }}",
     "this is no query",
 )
 

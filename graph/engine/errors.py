@@ -12,6 +12,8 @@ from graph.store import StoreError
 
 _LESS: Final = "Ask for less: add LIMIT, narrow the pattern, or work on the dump files of the release."
 
+_REPLACED: Final = "It has been replaced. Try again; if that fails too, report the query."
+
 
 class EngineError(StoreError):
     """Base of the errors of what evaluates queries.
@@ -57,9 +59,8 @@ class EngineCrashed(EngineError):
     """The process that evaluated the query ended for a reason that is not the query's size: a fault of ours."""
 
     @classmethod
-    def because(cls, what: str) -> EngineCrashed:
+    def because(cls, what: str, remedy: str = _REPLACED) -> EngineCrashed:
         """The error with what is known of the end."""
-        remedy = "It has been replaced. Try again; if that fails too, report the query."
         return cls("the process that evaluated the query", what, remedy, {})
 
 

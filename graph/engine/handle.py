@@ -44,6 +44,7 @@ class Handle:
         process: its process id, to be shown; it may be gone already.
         ended: set when the nursery tells its death, or has ended itself.
         status: then as ``os.waitpid`` gives it; ``None`` where the nursery did not tell.
+        words: then the end of what it wrote to its standard error.
     """
 
     def __init__(self, number: int, process: int, descriptor: int) -> None:
@@ -51,6 +52,7 @@ class Handle:
         self.process = process
         self.ended = threading.Event()
         self.status: int | None = None
+        self.words = ""
         self._socket = socket.socket(fileno=descriptor)
         self._socket.settimeout(_TRANSFER)  # for sending; reading is preceded by a poll
         self._events = select.poll()
@@ -60,10 +62,9 @@ class Handle:
         """Close the socket; the worker ends when it notices."""
         self._socket.close()
 
-    def how_it_ended(self) -> int | None:
-        """The status, waited for a short while."""
+    def wait_for_news(self) -> None:
+        """Wait a short while until it is known how the worker ended."""
         self.ended.wait(_NEWS)
-        return self.status
 
     def ask(
         self, question: bytes, seconds: float, gone: Callable[[], bool] | None, largest: int

@@ -18,6 +18,7 @@ from graph.engine.errors import EngineCrashed
 from graph.engine.handle import Handle
 from graph.engine.pool import Pool
 from graph.engine.settings import Settings
+from graph.engine.worker import NOT_READY
 from graph.store import ReleaseError
 
 _log = logging.getLogger(__name__)
@@ -157,7 +158,9 @@ class Keeper:
                 if self._born >= self._settings.workers:
                     self._full.set()
             elif "died" in said:
-                self._pool.ended(said["died"], said["status"])
+                if os.waitstatus_to_exitcode(said["status"]) == NOT_READY:
+                    _log.error("a worker could not be started: %s", said["words"])
+                self._pool.ended(said["died"], said["status"], said["words"])
 
 
 def _greeting(control: socket.socket) -> dict[str, Any]:
@@ -179,7 +182,7 @@ def _greeting(control: socket.socket) -> dict[str, Any]:
 def _received(control: socket.socket) -> tuple[bytes, list[int]]:
     """A message, and the descriptors that came with it, which no program started later inherits."""
     message, ancillary, _, _ = control.recvmsg(
-        4096, socket.CMSG_SPACE(array.array("i").itemsize), socket.MSG_CMSG_CLOEXEC
+        65536, socket.CMSG_SPACE(array.array("i").itemsize), socket.MSG_CMSG_CLOEXEC
     )
     descriptors = array.array("i")
     for level, kind, data in ancillary:

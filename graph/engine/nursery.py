@@ -15,6 +15,7 @@ import select
 import signal
 import socket
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -31,6 +32,8 @@ from graph.store.manifest import read_manifest
 from graph.vocabulary import Names
 
 _log = logging.getLogger(__name__)
+_LAST_WORDS: Final = 2000
+"""Bytes of a worker's standard error that are kept: why it ended stands there."""
 _PAUSE: Final = 1.0
 """Seconds without new workers after one could not be started."""
 _FEW: Final = "{ SELECT * { ?s ?p ?o } LIMIT 5 }"
@@ -98,6 +101,23 @@ def warm_up(release: Release) -> None:
                     continue  # the words of an error are wanted too
 
 
+@dataclass
+class _Worker:
+    """A child: its number, and what it has written to its standard error, of which the end is kept."""
+
+    number: int
+    errors: int
+    words: bytes = b""
+
+    def listen(self) -> None:
+        """Take in what it says."""
+        try:
+            while data := os.read(self.errors, 4096):
+                self.words = (self.words + data)[-_LAST_WORDS:]
+        except BlockingIOError:
+            pass
+
+
 class _Nursery:
     """The workers of one server, as many as there should be."""
 
@@ -106,11 +126,12 @@ class _Nursery:
         self._release = release
         self._settings = settings
         self._store = str(release.folder / "store") if release.index == "disk" else None
-        self._workers: dict[int, int] = {}
-        """Process to number."""
+        self._workers: dict[int, _Worker] = {}
+        """By process."""
         self._born = 0
         self._not_before = 0.0
         self._wakened, self._waker = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        self._events = select.poll()
 
     def run(self) -> None:
         """Keep the workers at their number, and kill those that the server names."""
@@ -119,13 +140,14 @@ class _Nursery:
         gc.collect()
         gc.freeze()  # what is there already stays shared
         self._tell(opened=self._release.id, index=self._release.index, lost=sorted(self._tried()))
-        events = select.poll()
-        events.register(self._server, select.POLLIN)
-        events.register(self._wakened, select.POLLIN)
+        self._events.register(self._server, select.POLLIN)
+        self._events.register(self._wakened, select.POLLIN)
         while True:
             self._fill_up()
-            events.poll(1000 if len(self._workers) < self._settings.workers else None)
+            self._events.poll(1000 if len(self._workers) < self._settings.workers else None)
             self._drain()
+            for worker in self._workers.values():
+                worker.listen()
             if not self._obey():
                 return
             self._reap()
@@ -155,8 +177,8 @@ class _Nursery:
             if not message:
                 return False
             number = json.loads(message)["kill"]
-            for process, its_number in self._workers.items():
-                if its_number == number:
+            for process, worker in self._workers.items():
+                if worker.number == number:
                     os.kill(process, signal.SIGKILL)  # only we reap, so it is still this process
         return True
 
@@ -165,44 +187,61 @@ class _Nursery:
             process, status = os.waitpid(-1, os.WNOHANG)
             if not process:
                 return
-            number = self._workers.pop(process)
+            worker = self._workers.pop(process)
+            worker.listen()
+            self._events.unregister(worker.errors)
+            os.close(worker.errors)
             if os.WIFEXITED(status) and os.WEXITSTATUS(status) == NOT_READY:
                 self._not_before = time.monotonic() + _PAUSE
-            self._tell(died=number, status=status)
+            self._tell(died=worker.number, status=status, words=worker.words.decode(errors="replace"))
 
     def _fill_up(self) -> None:
         while len(self._workers) < self._settings.workers and time.monotonic() >= self._not_before:
             ours, its = socket.socketpair()
             with ours, its:
                 try:
-                    process = self._fork(its, ours)
+                    process, errors = self._fork(its, ours)
                 except OSError as error:  # no memory, or too many processes
                     _log.error("no worker can be started: %s", error)
                     self._not_before = time.monotonic() + _PAUSE
                     return
                 self._born += 1
-                self._workers[process] = self._born
+                self._workers[process] = _Worker(self._born, errors)
+                self._events.register(errors, select.POLLIN)
                 message = json.dumps({"born": self._born, "process": process}).encode()
                 socket.send_fds(self._server, [message], [ours.fileno()])
 
-    def _fork(self, its: socket.socket, ours: socket.socket) -> int:
+    def _fork(self, its: socket.socket, ours: socket.socket) -> tuple[int, int]:
+        """A new worker: its process, and where its standard error can be read."""
         nursery = os.getpid()
-        process = os.fork()
+        # Without waiting at either end: a worker that says much loses words, and not time.
+        reading, writing = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            process = os.fork()
+        except OSError:
+            os.close(reading)
+            os.close(writing)
+            raise
         if process == 0:
             try:
                 self._leave(nursery)
                 ours.close()
+                os.dup2(writing, 2)
+                os.close(reading)
+                os.close(writing)
                 work(its.fileno(), self._release, self._settings, self._store)
             finally:
                 os._exit(1)  # a worker never comes back as a second nursery
-        return process
+        os.close(writing)
+        return process, reading
 
     def _leave(self, nursery: int) -> None:
         """Let go, in the child, of what is the nursery's own."""
         sandbox.die_with(nursery)
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        for descriptor in (self._wakened, self._waker, self._server.fileno()):
+        others = [worker.errors for worker in self._workers.values()]
+        for descriptor in (self._wakened, self._waker, self._server.fileno(), *others):
             os.close(descriptor)
 
     def _tried(self) -> frozenset[str]:

@@ -63,7 +63,7 @@ class Pool:
             self._alive.pop(worker.number, None)
         worker.close()
 
-    def ended(self, number: int, status: int | None) -> None:
+    def ended(self, number: int, status: int | None, words: str = "") -> None:
         """A worker has died. Where a thread has it, that thread notices by its socket."""
         with self._changed:
             worker = self._alive.pop(number, None)
@@ -71,7 +71,7 @@ class Pool:
                 self._idle.remove(worker)
                 worker.close()
         if worker is not None:
-            worker.status = status
+            worker.status, worker.words = status, words
             worker.ended.set()
 
     def all_ended(self) -> None:

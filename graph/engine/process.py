@@ -25,6 +25,8 @@ from graph.formats import Format
 from graph.store import Answer, Form, Limits, QueryDataset, Release, StoreError
 
 _log = logging.getLogger(__name__)
+_UNSORTED: Final = "does not correctly implement a total order"
+"""Said by Rust's sort: Oxigraph's order of terms contradicts itself for numbers, dates and others in one column."""
 _ATTEMPTS: Final = 3
 """Workers that are tried where one turns out to have ended while it was idle."""
 
@@ -153,14 +155,18 @@ class ProcessEngine:
 
     def _cause(self, worker: Handle, seconds: float) -> EngineError:
         """Of what a worker died over a question."""
-        status = worker.how_it_ended()
-        match verdict(status):
+        worker.wait_for_news()
+        status = worker.status
+        match verdict(status, worker.words):
             case "time":
                 return QueryTimeout.after(seconds)
             case "memory":
                 return QueryOutOfMemory.beyond(self._settings.memory)
             case _:
-                _log.error("worker %d ended over a query (status %s)", worker.process, status)
+                if _UNSORTED in worker.words:
+                    what = "was ended by a fault of the engine, which cannot sort these values of mixed kinds"
+                    return EngineCrashed.because(what, "Sort by their text instead, as in ORDER BY STR(?value).")
+                _log.error("worker %d ended over a query (%s): %s", worker.process, _named(status), worker.words)
                 return EngineCrashed.because(f"ended unexpectedly ({_named(status)})")
 
 

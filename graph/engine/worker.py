@@ -15,6 +15,8 @@ from graph.store.stack import with_deep_stack
 
 _NO_MEMORY: Final = 71
 """Status of a worker that found no memory even to say so."""
+_NO_MEMORY_SAID: Final = ("memory allocation of ", "bad_alloc", "MemoryError")
+"""What Rust, C++ and Python write before they abort for want of memory."""
 NOT_READY: Final = 70
 """Status of a worker on which its bounds could not be put."""
 
@@ -69,22 +71,23 @@ def _answered(question: wire.Question, release: Release, settings: Settings) -> 
         return error, False
     except MemoryError:
         return QueryOutOfMemory.beyond(settings.memory), True
-    except BaseException as error:  # noqa: BLE001 - a panic of the engine's is no Exception; it goes to the server
+    except BaseException as error:  # noqa: BLE001 - a fault of ours ends this process, and is told to the server
         return EngineCrashed.because(f"failed: {type(error).__name__}: {error}"[:500]), True
     finally:
         sandbox.stop_clock()
     return answer, False
 
 
-def verdict(status: int | None) -> Literal["time", "memory", "crash"]:
+def verdict(status: int | None, words: str = "") -> Literal["time", "memory", "crash"]:
     """Of what a worker died that nobody had sent away.
 
-    Rust ends a process by SIGABRT where it gets no memory; its other faults are panics, which come back as errors.
+    The engine aborts where it gets no memory, and says so; it aborts over its own faults, too, and says that.
 
     Args:
         status: as ``os.waitpid`` gives it; ``None`` where it is not known.
+        words: the end of what it wrote to its standard error.
 
-    >>> verdict(signal.SIGALRM), verdict(signal.SIGABRT), verdict(signal.SIGSEGV)
+    >>> verdict(signal.SIGALRM), verdict(signal.SIGABRT, "memory allocation of 9 bytes failed"), verdict(signal.SIGSEGV)
     ('time', 'memory', 'crash')
     """
     if status is None:
@@ -93,5 +96,5 @@ def verdict(status: int | None) -> Literal["time", "memory", "crash"]:
         number = os.WTERMSIG(status)
         if number in (signal.SIGALRM, signal.SIGXCPU):
             return "time"
-        return "memory" if number == signal.SIGABRT else "crash"
+        return "memory" if number == signal.SIGABRT and any(each in words for each in _NO_MEMORY_SAID) else "crash"
     return "memory" if os.WEXITSTATUS(status) == _NO_MEMORY else "crash"

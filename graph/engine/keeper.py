@@ -30,6 +30,8 @@ _FIRST_WORKERS: Final = 30.0
 """Seconds for the workers to be there once the release is open."""
 _PAUSES: Final = (0.0, 0.5, 1.0, 5.0)
 """Seconds before the nursery is started again, the last ones where it keeps ending."""
+_LEAVING: Final = 2.0
+"""Seconds that a nursery has to end its workers."""
 _STEADY: Final = 30.0
 """Seconds after which a nursery counts as having run well."""
 
@@ -101,8 +103,9 @@ class Keeper:
             nursery = subprocess.Popen(
                 command, pass_fds=[its.fileno()], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
             )
+        first = {"folder": str(self._folder), "settings": self._settings.as_json(), "born": self._born}
         try:
-            ours.send(json.dumps({"folder": str(self._folder), "settings": self._settings.as_json()}).encode())
+            ours.send(json.dumps(first).encode())
             self.lost = frozenset(_greeting(ours)["lost"])
         except BaseException:
             ours.close()
@@ -121,8 +124,7 @@ class Keeper:
         while True:
             start = time.monotonic()
             self._hear()
-            self._nursery.kill()
-            self._nursery.wait()
+            _end(self._nursery)
             self._pool.all_ended()
             failures = 0 if time.monotonic() - start > _STEADY else failures
             while True:
@@ -153,7 +155,6 @@ class Keeper:
             said: dict[str, Any] = json.loads(message)
             if "born" in said:
                 self._born += 1
-                # Numbers begin again with a new nursery; the server's own do not.
                 self._pool.add(Handle(said["born"], said["process"], descriptors[0]))
                 if self._born >= self._settings.workers:
                     self._full.set()
@@ -161,6 +162,15 @@ class Keeper:
                 if os.waitstatus_to_exitcode(said["status"]) == NOT_READY:
                     _log.error("a worker could not be started: %s", said["words"])
                 self._pool.ended(said["died"], said["status"], said["words"])
+
+
+def _end(nursery: subprocess.Popen[bytes]) -> None:
+    """Let a nursery that has hung up, or been hung up on, end its workers and itself; kill it if it does not."""
+    try:
+        nursery.wait(_LEAVING)
+    except subprocess.TimeoutExpired:
+        nursery.kill()
+        nursery.wait()
 
 
 def _greeting(control: socket.socket) -> dict[str, Any]:

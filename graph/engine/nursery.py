@@ -60,7 +60,7 @@ def run(control: int) -> None:
         except KhenError as error:
             server.send(json.dumps({"failed": [error.subject, error.reason, error.remedy]}).encode())
             return
-        nursery = _Nursery(server, release, settings)
+        nursery = _Nursery(server, release, settings, first["born"])
         try:
             nursery.run()
         except (BrokenPipeError, ConnectionResetError):
@@ -121,14 +121,14 @@ class _Worker:
 class _Nursery:
     """The workers of one server, as many as there should be."""
 
-    def __init__(self, server: socket.socket, release: Release, settings: Settings) -> None:
+    def __init__(self, server: socket.socket, release: Release, settings: Settings, born: int) -> None:
         self._server = server
         self._release = release
         self._settings = settings
         self._store = str(release.folder / "store") if release.index == "disk" else None
         self._workers: dict[int, _Worker] = {}
         """By process."""
-        self._born = 0
+        self._born = born  # by earlier nurseries, so that no number comes twice
         self._not_before = 0.0
         self._wakened, self._waker = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         self._events = select.poll()

@@ -78,6 +78,19 @@ def test_neither_network_nor_files_nor_processes(release: Release, place: str) -
     assert (release.folder / "khen.nq").is_file()
 
 
+def test_where_there_is_no_filter_a_network_of_its_own_is_left() -> None:
+    program = (
+        "import errno\nfrom graph.engine import Settings, sandbox, seccomp\n"
+        "def refused(**_): raise OSError(errno.EINVAL, 'no filter')\n"
+        "seccomp.deny = refused\n"
+        "sandbox.enclose(Settings(), sandbox.Meter(), None)\nprint(*sandbox.standing())"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=10, check=True)
+    if subprocess.run(["unshare", "-Un", "true"], check=False, capture_output=True).returncode:
+        pytest.skip("the kernel gives no network namespaces here")
+    assert ended.stdout.split() == ["network"]
+
+
 def test_the_workers_are_found_to_be_cut_off(shared: ProcessEngine) -> None:
     assert shared.lost == {"network", "files"}
 

@@ -34,7 +34,7 @@ class Settings:
     timeout: float = 10.0
     memory: int = 512 * MIB
     workers: int = field(default_factory=default_workers)
-    wait: float = 1.0
+    wait: float = 0.5
     growth: int = 64 * MIB
     in_memory: int = 32 * MIB
     limits: Limits = field(default_factory=Limits)

@@ -119,7 +119,7 @@ def test_all_busy_is_503_and_says_when_to_come_again(server: Server) -> None:
         wait_until(lambda: all(busy(each) for each in server.workers()))
         answer = server.get(ASK)
         problem = _problem(answer)
-        assert (problem["status"], problem["limit"]) == (503, {"wait": 1.0, "workers": 2})
+        assert (problem["status"], problem["limit"]) == (503, {"wait": 0.5, "workers": 2})
         assert int(answer[1]["Retry-After"]) > 0
         assert server.fetch("/health")[0] == 200
         assert {each.result()[0] for each in long} == {504}

@@ -87,6 +87,21 @@ def test_every_error_is_the_same(
     assert caught.value.args == expected.value.args
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"SELECT (1 AS ?n) {{ FILTER({' || '.join(['false'] * 1500 + ['true'])}) }}",
+        f"SELECT (1 AS ?n) {{ FILTER({'!' * 3000} true) }}",
+        f"SELECT (1 AS ?n) {{ {'OPTIONAL { ?s ?p ?o } ' * 300} }} LIMIT 1",
+        "SELECT (1 AS ?n) " + "{ " * 45 + "?s ?p ?o" + " }" * 45 + " LIMIT 1",
+    ],
+    ids=["or", "not", "optional", "groups"],
+)
+def test_long_chains_find_the_deep_stack_they_need(engine: ProcessEngine, query: str) -> None:
+    assert ask(engine, query).body == b"n\r\n1\r\n"
+    assert ask(engine).body
+
+
 def test_a_large_answer_comes_whole(shared: ProcessEngine, local: Engine) -> None:
     query = "SELECT * { ?a ?b ?c . ?d ?e ?f . FILTER(STRLEN(STR(?c)) > 3) }"
     expected = local.evaluate(query, formats=FORMATS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -76,6 +77,35 @@ def test_neither_network_nor_files_nor_processes(release: Release, place: str) -
     assert done.keys() == allowed | denied | {"memory"}
     assert done["memory"] == "MemoryError"
     assert (release.folder / "khen.nq").is_file()
+
+
+_FETCH = """
+import sys
+from pyoxigraph import Store
+from graph.engine import Settings, sandbox
+if sys.argv[2]:
+    sandbox.enclose(Settings(), sandbox.Meter(), None)
+try:
+    list(Store().query("SELECT * { SERVICE <http://127.0.0.1:" + sys.argv[1] + "/> { ?s ?p ?o } }"))
+except (OSError, RuntimeError) as error:
+    print("refused:", error)
+"""
+
+
+@pytest.mark.parametrize("bounded", [True, False])
+def test_a_service_that_no_check_has_seen_reaches_nobody(bounded: bool) -> None:
+    """Without the bounds it does, which shows that the listener would notice."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(3 if bounded else 20)
+        command = [sys.executable, "-c", _FETCH, str(listener.getsockname()[1]), "bounded" if bounded else ""]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as asking:
+            if bounded:
+                with pytest.raises(TimeoutError):
+                    listener.accept()
+                assert asking.communicate(timeout=10)[0].startswith("refused:")
+            else:
+                listener.accept()[0].close()
+                asking.communicate(timeout=10)
 
 
 def test_where_there_is_no_filter_a_network_of_its_own_is_left() -> None:

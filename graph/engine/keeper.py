@@ -30,6 +30,7 @@ _FIRST_WORKERS: Final = 30.0
 """Seconds for the workers to be there once the release is open."""
 _PAUSES: Final = (0.0, 0.5, 1.0, 5.0)
 """Seconds before the nursery is started again, the last ones where it keeps ending."""
+_NOT_STARTED: Final = "See the log for what the system refused; there may be too little memory or too many processes."
 _LEAVING: Final = 2.0
 """Seconds that a nursery has to end its workers."""
 _STEADY: Final = 30.0
@@ -69,7 +70,7 @@ class Keeper:
             EngineCrashed: they do not come, or end at once.
         """
         if not self._full.wait(_FIRST_WORKERS):
-            raise EngineCrashed.because("could not be started; see the log")
+            raise EngineCrashed.because("could not be started", _NOT_STARTED)
 
     def kill(self, number: int) -> None:
         """Have a worker killed. Where the nursery has ended, so has the worker."""
@@ -182,7 +183,7 @@ def _greeting(control: socket.socket) -> dict[str, Any]:
     """
     message = control.recv(65536)
     if not message:
-        raise EngineCrashed.because("could not be started")
+        raise EngineCrashed.because("could not be started", _NOT_STARTED)
     said: dict[str, Any] = json.loads(message)
     if "failed" in said:
         raise ReleaseError(*said["failed"])

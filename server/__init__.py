@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, g, request, url_for
 
-from graph.store import Limits, Release
-from server import dumps, errors, pages, resource, sparql, vocabulary
+from graph.engine import Engine, LocalEngine
+from graph.store import Release
+from server import dumps, errors, limits, pages, resource, sparql, vocabulary
 from server.addresses import here, link
 from server.negotiation import LANGUAGES, language
 from server.wording import WORDS
@@ -23,7 +24,8 @@ _SECURITY = {
 }
 _CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Location, Content-Location, Content-Language, Repr-Digest",
+    "Access-Control-Expose-Headers": "ETag, Link, Location, Content-Location, Content-Language, "
+    "Repr-Digest, Retry-After, X-Query-Id",
 }
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
@@ -32,19 +34,22 @@ _PREFLIGHT = {
 }
 
 
-def create_app(release: Release, *, releases: Path | None = None, limits: Limits = Limits()) -> Flask:  # noqa: B008
+def create_app(release: Release, *, releases: Path | None = None, engine: Engine | None = None) -> Flask:
     """The application on a release.
 
     Args:
         release: what is served. It is read only, so that threads can share it.
         releases: the folder with older releases, whose files are served too; the release's own by default.
-        limits: what one query may cost.
+        engine: what evaluates the queries, on the same release; by default this process itself, without bounds
+            on time and memory. Whoever made it closes it.
     """
+    engine = engine or LocalEngine(release)
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _BODY_LIMIT
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     errors.register(app)
-    app.register_blueprint(sparql.blueprint(release, limits))
+    app.register_blueprint(sparql.blueprint(release, engine))
+    app.register_blueprint(limits.blueprint(engine, request_bytes=_BODY_LIMIT))
     app.register_blueprint(resource.blueprint(release))
     app.register_blueprint(vocabulary.blueprint(release))
     app.register_blueprint(dumps.blueprint(release, releases or release.folder.parent))
@@ -57,6 +62,8 @@ def create_app(release: Release, *, releases: Path | None = None, limits: Limits
 def _finish(response: Response) -> Response:
     """Headers that every response has: any site may read the data, no page may run a script."""
     response.headers.update({**_SECURITY, **_CORS})
+    if identifier := g.get("query_id"):
+        response.headers["X-Query-Id"] = identifier
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
     return response

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import logging
 import os
 import shlex
 import signal
 import socket
+import sys
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
 import click
 
+from graph.engine import Engine, LocalEngine, ProcessEngine, Settings
+from graph.engine.settings import MIB, default_workers
 from graph.errors import UsageError
 from graph.store import Release, open_release
 from server.examples import examples
 
 _THREADS = 8
+"""Threads that wait for queries and write pages, at least."""
 
 
 @click.command()
@@ -39,10 +44,34 @@ _THREADS = 8
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder that `khen build` writes to.",
 )
-def serve(host: str, port: int, releases: Path) -> None:
+@click.option(
+    "--workers",
+    envvar="KHEN_WORKERS",
+    default=default_workers,
+    show_default="the number of cores, at least 2",
+    type=click.IntRange(1, 256),
+    help="Queries that are evaluated at once, each in a process of its own.",
+)
+@click.option(
+    "--query-timeout",
+    envvar="KHEN_QUERY_TIMEOUT",
+    default=10.0,
+    show_default=True,
+    type=click.FloatRange(0, 86400, min_open=True),
+    help="Seconds that a query may take. A client can ask for less with the parameter timeout.",
+)
+@click.option(
+    "--query-memory",
+    envvar="KHEN_QUERY_MEMORY",
+    default=512,
+    show_default=True,
+    type=click.IntRange(64, 1024 * 1024),
+    help="Mebibytes that a query may take beside the release.",
+)
+def serve(host: str, port: int, releases: Path, workers: int, query_timeout: float, query_memory: int) -> None:
     """Serve the current release over HTTP.
 
-    Example: khen serve --port 8080
+    Example: khen serve --port 8080 --query-timeout 5
     """
     logging.basicConfig(
         level=os.environ.get("KHEN_LOG", "WARNING").upper(), format="%(levelname)s %(name)s: %(message)s"
@@ -53,12 +82,21 @@ def serve(host: str, port: int, releases: Path) -> None:
         signal.signal(each, _stop)
     release = open_release(releases)
     listener = _listen(host, port)
-    server = _server(release, releases, listener)
-    _announce(release, _address(host, listener))
-    try:
-        server.run()
-    finally:
-        server.close()
+    settings = Settings(timeout=query_timeout, memory=query_memory * MIB, workers=workers)
+    with contextlib.closing(_engine(release, settings)) as engine:
+        server = _server(release, releases, engine, listener, threads=max(_THREADS, 2 * workers + 4))
+        _announce(release, _address(host, listener))
+        try:
+            server.run()
+        finally:
+            server.close()
+
+
+def _engine(release: Release, settings: Settings) -> Engine:
+    if sys.platform == "linux":
+        return ProcessEngine(release, settings)
+    click.echo("khen: queries cannot be stopped on this system; use it for trying out only", err=True)
+    return LocalEngine(release, settings.limits)
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
@@ -109,12 +147,16 @@ def _announce(release: Release, address: str) -> None:
     click.echo("\nStop with Ctrl-C.")
 
 
-def _server(release: Release, releases: Path, listener: socket.socket) -> Any:
+def _server(release: Release, releases: Path, engine: Engine, listener: socket.socket, threads: int) -> Any:
     # Imported only after the port is known to be free: an error should not wait for a web server to load.
     import waitress  # type: ignore[import-untyped] # it comes without types
 
     from server import create_app
 
     return waitress.create_server(
-        create_app(release, releases=releases), sockets=[listener], threads=_THREADS, ident=None
+        create_app(release, releases=releases, engine=engine),
+        sockets=[listener],
+        threads=threads,
+        ident=None,
+        channel_request_lookahead=1,  # it reads on while a request is under way, and so notices when a client hangs up
     )

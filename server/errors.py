@@ -8,14 +8,15 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any, Final
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, g, render_template, request
 from werkzeug import Response as AnyResponse
 from werkzeug.exceptions import HTTPException
 
+from graph.engine import EngineBusy, EngineCrashed, EngineError, QueryAbandoned, QueryOutOfMemory, QueryTimeout
 from graph.errors import KhenError
 from graph.store import (
     EvaluationError,
@@ -33,6 +34,11 @@ _STATUS: Final[tuple[tuple[type[KhenError], int], ...]] = (
     (NotAcceptableError, 406),
     (UnrepresentableError, 406),
     (ResultTooLargeError, 422),
+    (QueryTimeout, 504),
+    (QueryOutOfMemory, 422),
+    (EngineBusy, 503),
+    (QueryAbandoned, 503),
+    (EngineCrashed, 500),
     (EvaluationError, 500),
     (ReleaseError, 500),
     (StoreError, 400),
@@ -85,7 +91,7 @@ class ProblemError(Exception):
 
 
 def problem_of(error: KhenError) -> Problem:
-    """The problem that an error of the store is for the client."""
+    """The problem that an error of the store or the engine is for the client."""
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     if status == 500:
         _log.error("%s", error)
@@ -94,8 +100,11 @@ def problem_of(error: KhenError) -> Problem:
     members: dict[str, Any] = {}
     if isinstance(error, QuerySyntaxError) and error.line is not None:
         members = {"line": error.line, "column": error.column}
+    if isinstance(error, EngineError) and error.limit:
+        members = {"limit": dict(error.limit)}
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, EngineBusy) else {}
     detail = f"{error.subject} {error.reason}"
-    return Problem(status, detail[0].upper() + detail[1:] + ".", error.remedy, members)
+    return Problem(status, detail[0].upper() + detail[1:] + ".", error.remedy, members, headers)
 
 
 def register(app: Flask) -> None:
@@ -127,6 +136,8 @@ def register(app: Flask) -> None:
 
 def answer(problem: Problem) -> Response:
     """The problem as a page if the client likes that better than a problem document."""
+    if identifier := g.get("query_id"):
+        problem = replace(problem, members={**problem.members, "query_id": identifier})
     offers = (PROBLEM_JSON, "application/json", "text/html")
     if request.accept_mimetypes.provided and request.accept_mimetypes.best_match(offers) == "text/html":
         body, kind = render_template("error.html", problem=problem).encode(), "text/html; charset=utf-8"

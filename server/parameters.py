@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote_to_bytes
@@ -14,16 +15,24 @@ from server.errors import Problem, ProblemError
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
+_SECONDS: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?|\.[0-9]{1,9}", re.ASCII)
 _MOST: Final = 1000
 """Parameters of one request."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a request asks: its query, or ``None`` where it holds none, and the graphs it names."""
+    """What a request asks.
+
+    Attributes:
+        query: ``None`` where the request holds none.
+        dataset: the graphs it names.
+        timeout: seconds after which it wants no answer any more; ``None`` where it does not say.
+    """
 
     query: str | None
     dataset: QueryDataset
+    timeout: float | None = None
 
 
 def read(request: Request) -> Asked:
@@ -59,7 +68,7 @@ def read(request: Request) -> Asked:
     if request.method == "POST" and not queries:
         raise _bad("The request holds no query.", "Send one as the parameter 'query'.")
     dataset = QueryDataset(_graphs(pairs, "default-graph-uri"), _graphs(pairs, "named-graph-uri"))
-    return Asked(queries[0] if queries else None, dataset)
+    return Asked(queries[0] if queries else None, dataset, _timeout(pairs))
 
 
 def _pairs(encoded: bytes) -> list[tuple[str, str]]:
@@ -80,6 +89,16 @@ def _text(raw: bytes) -> str:
 
 def _graphs(pairs: list[tuple[str, str]], parameter: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for name, value in pairs if name == parameter))
+
+
+def _timeout(pairs: list[tuple[str, str]]) -> float | None:
+    """The seconds that the parameter ``timeout`` names, an extension of the protocol that others know too."""
+    values = [value for name, value in pairs if name == "timeout"]
+    if not values:
+        return None
+    if len(values) > 1 or not _SECONDS.fullmatch(values[0]) or float(values[0]) == 0:
+        raise _bad("The parameter 'timeout' is not one number of seconds above 0.", "Write it like timeout=2.5.")
+    return float(values[0])
 
 
 def _check_charset(request: Request) -> None:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import logging
+import secrets
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, g, render_template, request
 from pyoxigraph import NamedNode, Triple
 
+from graph.engine import Engine, EngineError
 from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, RESULTS_JSON, TURTLE, Format
 from graph.store import (
     Answer,
     Form,
-    Limits,
     NotAcceptableError,
     Release,
     StoreError,
-    evaluate,
     serialize_graph,
 )
 from server.addresses import here, link
@@ -27,6 +28,7 @@ from server.examples import examples
 from server.negotiation import HTML, acceptable, negotiate, not_acceptable, respond
 from server.parameters import Asked, read
 
+_log = logging.getLogger(__name__)
 _SHOWN: Final = 1000
 """Rows of a result that its page shows."""
 _RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -39,8 +41,8 @@ _FORMAT_NAMES: Final = (
 _FORMS: Final = {Form.SOLUTIONS: (*RESULT_FORMATS, HTML), Form.GRAPH: (*GRAPH_FORMATS, HTML)}
 
 
-def blueprint(release: Release, limits: Limits) -> Blueprint:
-    """The endpoint on a release."""
+def blueprint(release: Release, engine: Engine) -> Blueprint:
+    """The endpoint on a release, whose queries an engine evaluates."""
     routes = Blueprint("sparql", __name__)
 
     @routes.route("/sparql", methods=["GET", "POST"])
@@ -48,11 +50,12 @@ def blueprint(release: Release, limits: Limits) -> Blueprint:
         asked = read(request)
         if asked.query is None:
             return _described(release)
+        g.query_id = secrets.token_hex(8)
         wanted = {form: acceptable(formats) for form, formats in _FORMS.items()}
         if HTML in wanted.values():
-            return _page(release, asked, limits)
+            return _page(release, engine, asked)
         try:
-            answer = evaluate(release, asked.query, formats=wanted, dataset=asked.dataset, limits=limits)
+            answer = _evaluated(engine, asked, wanted)
         except NotAcceptableError as error:
             refused = [each for form, formats in _FORMS.items() if wanted[form] is None for each in formats]
             not_acceptable(refused, f"T{error.subject[1:]} {error.reason}.")
@@ -60,6 +63,18 @@ def blueprint(release: Release, limits: Limits) -> Blueprint:
         return respond(answer.body, answer.format)
 
     return routes
+
+
+def _evaluated(engine: Engine, asked: Asked, formats: Mapping[Form, Format | None]) -> Answer:
+    """The answer; the evaluation is given up when the client hangs up, where the server can tell."""
+    gone = request.environ.get("waitress.client_disconnected")
+    try:
+        return engine.evaluate(
+            asked.query or "", formats=formats, dataset=asked.dataset, timeout=asked.timeout, gone=gone
+        )
+    except EngineError as error:
+        _log.warning("query %s: %s: %s %s", g.query_id, type(error).__name__, error.subject, error.reason)
+        raise
 
 
 def _described(release: Release) -> Response:
@@ -100,15 +115,17 @@ def description(release: Release) -> Iterator[Triple]:
         yield say(graph, _SD + "name", graph)
 
 
-def _page(release: Release, asked: Asked, limits: Limits) -> Response:
+def _page(release: Release, engine: Engine, asked: Asked) -> Response:
     """The result as a page. An error is shown above the form, so that the query can be mended."""
     query = asked.query or ""
     formats: dict[Form, Format | None] = {Form.SOLUTIONS: RESULTS_JSON, Form.GRAPH: TURTLE}
     try:
-        answer = evaluate(release, query, formats=formats, dataset=asked.dataset, limits=limits)
+        answer = _evaluated(engine, asked, formats)
     except StoreError as error:
         problem = problem_of(error)
-        return respond(_form(release, query, problem=problem), HTML, status=problem.status)
+        response = respond(_form(release, query, problem=problem), HTML, status=problem.status)
+        response.headers.update(problem.headers)
+        return response
     return respond(_form(release, query, **_shown(release, answer)), HTML)
 
 

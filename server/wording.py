@@ -63,6 +63,10 @@ _VI: Final = {
     "current": "đang phục vụ",
     "things": "Các đối tượng",
     "things_cut": "Hiển thị {shown} trong {count} đối tượng.",
+    "limits": "Giới hạn",
+    "limits_text": "Mỗi truy vấn chạy trong các giới hạn sau. Vượt giới hạn thì không có kết quả một phần, mà có lỗi "
+    "nêu rõ giới hạn và cách khắc phục.",
+    "unlimited_text": "Máy chủ này đang chạy thử: không giới hạn thời gian và bộ nhớ của truy vấn.",
 }
 _EN: Final = {
     "skip": "Skip to the content",
@@ -121,6 +125,10 @@ _EN: Final = {
     "current": "served now",
     "things": "Things",
     "things_cut": "Showing {shown} of {count} things.",
+    "limits": "Limits",
+    "limits_text": "Each query runs within these limits. Beyond one there is no part of a result, but an error that "
+    "names the limit and the way out.",
+    "unlimited_text": "This server runs for trying out: time and memory of a query are not limited.",
 }
 WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({"vi": _VI, "en": _EN})
 """Language -> key -> words. Both languages have the same keys."""

@@ -1,0 +1,63 @@
+"""The limits of the processes in which queries are evaluated."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict, dataclass, field
+from typing import Final
+
+from graph.store import Limits
+
+MIB: Final = 1024 * 1024
+
+
+def default_workers() -> int:
+    """One worker for each core, and at least two, so that one long query does not hold up all others."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(2, cores or 2)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a query may cost, and how many are evaluated at once.
+
+    Attributes:
+        timeout: seconds a query may take; a client can ask for less, never for more.
+        memory: bytes a query may take beside the release, which all workers share.
+        workers: queries that are evaluated at once.
+        wait: seconds a query waits for a worker.
+        growth: bytes by which a worker may have grown after an answer; one that grew more is replaced.
+        in_memory: size of ``khen.nq``, in bytes, up to which the release is held in memory.
+        limits: what a query may look like and how large its result may be.
+    """
+
+    timeout: float = 10.0
+    memory: int = 512 * MIB
+    workers: int = field(default_factory=default_workers)
+    wait: float = 0.5
+    growth: int = 64 * MIB
+    in_memory: int = 32 * MIB
+    limits: Limits = field(default_factory=Limits)
+
+    def lowered(self, timeout: float | None) -> float:
+        """The seconds for a query whose client asks for so many.
+
+        >>> Settings(timeout=10).lowered(None), Settings(timeout=10).lowered(2.5), Settings(timeout=10).lowered(60)
+        (10, 2.5, 10)
+        """
+        return self.timeout if timeout is None else min(timeout, self.timeout)
+
+    def as_json(self) -> dict[str, object]:
+        """The settings with plain values, for :meth:`from_json`."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, table: dict[str, object]) -> Settings:
+        """The settings that :meth:`as_json` has written.
+
+        >>> Settings.from_json(Settings(workers=3).as_json()) == Settings(workers=3)
+        True
+        """
+        limits = table["limits"]
+        assert isinstance(limits, dict)
+        return cls(**{**table, "limits": Limits(**limits)})  # type: ignore[arg-type] # the keys are those of asdict

@@ -1,0 +1,133 @@
+"""What passes between the server and a worker over their socket.
+
+A question is pickled: the server is trusted by its workers. An answer is not, because a worker reads what strangers
+wrote: it is a header, and bytes or plain JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass
+from struct import Struct
+from typing import Final
+
+from graph import store
+from graph.engine import errors
+from graph.errors import KhenError
+from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
+from graph.store import Answer, Form, QueryDataset, StoreError
+
+_LENGTH: Final = Struct("!Q")
+HEADER: Final = Struct("!BBQ")
+"""Of an answer: its kind, whether the worker leaves after it, and the length of its body."""
+_FORMS: Final = (Form.SOLUTIONS, Form.GRAPH)
+_ERROR: Final = len(_FORMS)
+_FORMATS: Final = {each.media_type: each for each in (*RESULT_FORMATS, *GRAPH_FORMATS)}
+_NAMES: Final = {each: name for name, each in _FORMATS.items()}
+"""Short, because pickling the formats themselves takes longer than a lookup."""
+_CLASSES: Final[dict[str, type[StoreError]]] = {
+    each.__name__: each
+    for each in (
+        store.EvaluationError,
+        store.NotAcceptableError,
+        store.QueryRefusedError,
+        store.QuerySyntaxError,
+        store.ResultTooLargeError,
+        store.UnrepresentableError,
+        errors.QueryOutOfMemory,
+        errors.EngineCrashed,
+    )
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query for a worker, with the seconds that it may take."""
+
+    query: str
+    formats: dict[Form, Format | None]
+    dataset: QueryDataset
+    timeout: float
+
+
+class Garbled(KhenError):
+    """A worker has sent what no worker sends."""
+
+
+def question(asked: Question) -> bytes:
+    """The question as it is sent."""
+    formats = [(_FORMS.index(form), format and _NAMES[format]) for form, format in asked.formats.items()]
+    graphs = asked.dataset.default_graph_uri, asked.dataset.named_graph_uri
+    body = pickle.dumps((asked.query, formats, graphs, asked.timeout), pickle.HIGHEST_PROTOCOL)
+    return _LENGTH.pack(len(body)) + body
+
+
+def receive(descriptor: int) -> Question | None:
+    """The next question; ``None`` when the server has closed the socket."""
+    head = os.read(descriptor, 65536)
+    while head and len(head) < _LENGTH.size:
+        more = os.read(descriptor, 65536)
+        head = head + more if more else b""
+    if not head:
+        return None
+    (length,) = _LENGTH.unpack_from(head)
+    parts, missing = [head[_LENGTH.size :]], length + _LENGTH.size - len(head)
+    while missing > 0:
+        part = os.read(descriptor, min(missing, 1 << 20))
+        if not part:
+            return None
+        parts.append(part)
+        missing -= len(part)
+    query, formats, graphs, timeout = pickle.loads(b"".join(parts))
+    wanted = {_FORMS[form]: name and _FORMATS[name] for form, name in formats}
+    return Question(query, wanted, QueryDataset(*graphs), timeout)
+
+
+def reply(descriptor: int, result: Answer | StoreError, *, leaving: bool) -> None:
+    """Send the whole answer."""
+    if isinstance(result, Answer):
+        kind, body = _FORMS.index(result.form), result.body
+    else:
+        kind, body = _ERROR, _described(result)
+    _send(descriptor, HEADER.pack(kind, leaving, len(body)) + body[:65536])
+    _send(descriptor, memoryview(body)[65536:])
+
+
+def result(kind: int, body: bytes, formats: Mapping[Form, Format | None]) -> Answer | StoreError:
+    """What a worker has replied.
+
+    Raises:
+        Garbled: it is no answer to a question with these formats.
+    """
+    if kind == _ERROR:
+        return _error(body)
+    format = formats.get(_FORMS[kind]) if kind < len(_FORMS) else None
+    if format is None:
+        raise Garbled("the worker", f"answered in kind {kind}, for which no format was asked")
+    return Answer(_FORMS[kind], format, body)
+
+
+def _send(descriptor: int, data: bytes | memoryview) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _described(error: StoreError) -> bytes:
+    arguments = [each if isinstance(each, int | dict | None) else str(each) for each in error.args]
+    return json.dumps([type(error).__name__, arguments]).encode()
+
+
+def _error(body: bytes) -> StoreError:
+    """
+    >>> _error(_described(store.QuerySyntaxError("the query", "is none", "", 3, 4))).args
+    ('the query', 'is none', '', 3, 4)
+    """
+    try:
+        name, arguments = json.loads(body)
+        return _CLASSES[name](*arguments)
+    except (ValueError, KeyError, TypeError) as error:
+        raise Garbled("the worker", f"described an error in a way that is not known: {body[:200]!r}") from error

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from graph.extraction.bounds import bound_of
 from graph.extraction.coverage import Coverage
 from graph.extraction.dates import day_pattern
-from graph.extraction.lexicon import ORGANISATION_HEAD
+from graph.extraction.lexicon import ORGANISATION_HEAD, either
 from graph.extraction.mobilisations import read_mobilisation
-from graph.extraction.numbers import AMOUNT, AmbiguousNumber, Amount, read_amount
+from graph.extraction.numbers import AMOUNT, SCALES, AmbiguousNumber, Amount, read_amount
 from graph.extraction.organisations import Grammar
 from graph.extraction.phrases import noun_phrase, predicate
 from graph.extraction.reading import Sentence, plain
@@ -39,6 +40,8 @@ _DAY = re.compile(
 )
 _RANGE_AFTER = re.compile(r"(?: *[-–—]+ *| +(?:đến|tới) +)\d+(?:[.,]\d+)*(?: *%)?")
 _RANGE_BEFORE = re.compile(r"\d(?: *%)?(?: +(?:tỷ|tỉ|triệu|nghìn|ngàn))?(?: *[-–—]+ *| +(?:đến|tới) +)$")
+# A word of scale that was not read with the number, or a bound, begins no noun phrase.
+_NO_NOUN = re.compile(rf"(?:{either([*SCALES, 'trở', 'mươi', 'rưỡi', 'lẻ', 'mấy', 'hơn'])})(?!\w)", re.IGNORECASE)
 _LONGEST_LEAD = 80
 _WINDOW = 240
 """How far before a number its clause is looked at: no clause is longer, and a line may be."""
@@ -95,13 +98,16 @@ class FigureReader:
             start = sentence.start + match.start("digits")
             if self.coverage.holds(start) or _NAMES.search(_before(sentence, match.start("digits"), _NEAR)):
                 continue
-            amount = self._amount(sentence, match)
-            if amount is None:
-                continue
             boundary = self._clause_start(previous, sentence.start + match.start())
-            words = self._lead(boundary, sentence.start + match.start())
+            bound = bound_of(sentence.text, match.start(), match.end(), qualified=match["qualifier"] is not None)
+            leads_to = sentence.start + (bound[0] if bound else match.start())
+            words = self._lead(boundary, leads_to)
             if words.exact:
-                lead, subject = words, self._subject(boundary, sentence.start + match.start()) or subject
+                lead, subject = words, self._subject(boundary, leads_to) or subject
+            amount = self._amount(sentence, match, bound)
+            if amount is None:
+                previous = sentence.start + noun_phrase(sentence.text, match.end(), len(sentence.text))
+                continue
             phrase_end = noun_phrase(sentence.text, amount.end, len(sentence.text))
             time = _time_of(times, start, sentence.start + phrase_end)
             if raised := read_mobilisation(self.grammar, sentence, amount):
@@ -115,17 +121,20 @@ class FigureReader:
         self.found.figures.extend(_share_measure(batch))
         self.coverage.add(quote for figure in batch for quote in figure.evidence)
 
-    def _amount(self, sentence: Sentence, match: re.Match[str]) -> Amount | None:
-        """The amount that a match states; what is ambiguous, or one end of a range, is reported instead."""
-        reason = "one of the two numbers of a range"
-        after = _RANGE_AFTER.match(sentence.text, match.end())
-        if not after and not _RANGE_BEFORE.search(_before(sentence, match.start("digits"), _NEAR)):
+    def _amount(self, sentence: Sentence, match: re.Match[str], bound: tuple[int, int] | None) -> Amount | None:
+        """The amount that a match states; one end of a range, or what is bounded or ambiguous, is reported."""
+        text, start, end = sentence.text, match.start("digits"), match.end()
+        after = _RANGE_AFTER.match(text, end)
+        if after or _RANGE_BEFORE.search(_before(sentence, start, _NEAR)):
+            reason, end = "one of the two numbers of a range", after.end() if after else end
+        elif bound:
+            reason, (start, end) = "a bound that the data have no word for", bound
+        else:
             try:
                 return read_amount(match)
             except AmbiguousNumber as ambiguous:
                 reason = str(ambiguous)
-        end = after.end() if after else match.end()
-        self.coverage.report(sentence, sentence.start + match.start("digits"), sentence.start + end, reason)
+        self.coverage.report(sentence, sentence.start + start, sentence.start + end, reason)
         return None
 
     def _days(self, sentence: Sentence) -> None:
@@ -154,6 +163,8 @@ class FigureReader:
     def _figure(self, found: _Found) -> Figure | None:
         amount, text = found.amount, found.sentence.text
         counted = plain(text[amount.end : found.phrase_end])
+        if _NO_NOUN.match(counted):
+            return None
         if amount.percent:
             return self._percentage(found, counted) if counted else None
         if amount.currency or (amount.scaled and not counted):

@@ -6,20 +6,25 @@ the comma marks decimals (``2,5``). A number that can be read both ways is not r
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from graph.extraction.lexicon import either
 from graph.statement import Qualifier
 
-_SCALES = {
-    "tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3, "trăm": 100,
+SCALES = {
+    "tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "vạn": 10**4, "nghìn": 10**3, "ngàn": 10**3, "trăm": 100, "chục": 10,
 }  # fmt: skip
-_QUALIFIERS = {
+"""Words of scale; a smaller one before a larger multiplies it (``1,2 nghìn tỷ``)."""
+QUALIFIERS = {
     "trên": Qualifier.MORE_THAN, "hơn": Qualifier.MORE_THAN, "quá": Qualifier.MORE_THAN,
-    "gần": Qualifier.NEARLY, "xấp xỉ": Qualifier.NEARLY, "ngót": Qualifier.NEARLY,
-    "khoảng": Qualifier.ABOUT, "chừng": Qualifier.ABOUT, "ước": Qualifier.ABOUT,
+    "gần": Qualifier.NEARLY, "ngót": Qualifier.NEARLY,
+    "khoảng": Qualifier.ABOUT, "chừng": Qualifier.ABOUT, "ước": Qualifier.ABOUT, "ước tính": Qualifier.ABOUT,
+    "ước đạt": Qualifier.ABOUT, "xấp xỉ": Qualifier.ABOUT,
 }  # fmt: skip
+"""Words of degree. Others that bound a number are in :mod:`graph.extraction.bounds`."""
 _ONES = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
 _AFTER_TEN = {**_ONES, "mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
 
@@ -38,13 +43,14 @@ WORDS = _number_words()
 
 _LONGEST = 18
 _DIGITS = r"\d+(?:[.,]\d+)*"
+_SCALE = rf"(?:{either(SCALES)})(?: +(?:{either(SCALES)}))*(?!\w)"
+_PART = re.compile(rf"(?P<digits>{_DIGITS}) *(?P<scale>{_SCALE})", re.IGNORECASE)
 AMOUNT = re.compile(
-    rf"(?:\b(?P<qualifier>{'|'.join(_QUALIFIERS)}) +)?"
+    rf"(?:\b(?P<qualifier>{either(QUALIFIERS)}) +)?"
     # A unit may touch the digits (`2.500.000đ`); other letters make a name of them (`12C5`, `20h30`).
-    rf"(?<![\w/.,–-])(?P<digits>{_DIGITS})(?=(?:đ|{'|'.join(_SCALES)})(?!\w)|(?![\w/]))"
+    rf"(?<![\w/.,–-])(?P<digits>{_DIGITS})(?=(?:đ|{either(SCALES)})(?!\w)|(?![\w/]))"
     rf"(?: *(?P<percent>%|phần trăm\b))?"
-    rf"(?: *(?P<scale>{'|'.join(_SCALES)})(?![\w])"
-    rf"(?: +(?P<more>{_DIGITS}) +(?P<more_scale>triệu|nghìn|ngàn)\b)?)?"
+    rf"(?: *(?P<scale>{_SCALE})(?P<more>(?: +{_DIGITS} +{_SCALE})*)(?P<cut> +\d)?)?"
     r"(?: *(?P<currency>đồng|VNĐ|VND|đ|USD|đô la(?: Mỹ)?|euro)(?![\w]))?",
     re.IGNORECASE,
 )
@@ -107,16 +113,37 @@ scaled=True, currency=None)
     scale = match["scale"]
     value = read_digits(match["digits"])
     if scale:
-        value *= _SCALES[scale.lower()]
-    if match["more"]:
-        value += read_digits(match["more"]) * _SCALES[match["more_scale"].lower()]
+        value = _sum(value, scale, match["more"])
+    if match["cut"]:
+        raise AmbiguousNumber("a number that goes on after its scale")
     currency = match["currency"]
     code = None
     if currency:
         code = _CURRENCY.get(currency.lower(), "USD")
-    qualifier = _QUALIFIERS[match["qualifier"].lower()] if match["qualifier"] else Qualifier.EXACT
+    word = " ".join((match["qualifier"] or "").lower().split())
+    qualifier = QUALIFIERS[word] if word else Qualifier.EXACT
     end = match.end()
     return Amount(match.start(), end, _plain(value), qualifier, match["percent"] is not None, scale is not None, code)
+
+
+def _sum(first: Decimal, scale: str, more: str) -> Decimal:
+    """``2`` ``tỷ`` `` 500 triệu``: each part in its scale, from the largest down."""
+    factors = [_factor(scale)]
+    total = first * factors[0]
+    for part in _PART.finditer(more):
+        factors.append(_factor(part["scale"]))
+        total += read_digits(part["digits"]) * factors[-1]
+    if sorted(set(factors), reverse=True) != factors:
+        raise AmbiguousNumber("parts of a number that do not go down")
+    return total
+
+
+def _factor(words: str) -> int:
+    """What words of scale amount to together, the smaller before the larger: ``nghìn tỷ`` is 10^12."""
+    factors = [SCALES[word] for word in words.lower().split()]
+    if sorted(set(factors)) != factors:
+        raise AmbiguousNumber(f"{words!r} is no scale")
+    return math.prod(factors)
 
 
 def _plain(value: Decimal) -> Decimal:

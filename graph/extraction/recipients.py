@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from graph.extraction.bounds import bound_of
 from graph.extraction.lexicon import ORGANISATION_HEAD, either
-from graph.extraction.numbers import WORDS, AmbiguousNumber, read_count
+from graph.extraction.numbers import QUALIFIERS, WORDS, AmbiguousNumber, read_count
 from graph.extraction.organisations import Grammar
 from graph.extraction.people import NotRead, People
 from graph.extraction.reading import Item, Line, Reader, as_item, plain
@@ -35,6 +36,7 @@ _HEAD = re.compile(
     rf"(?:[^.:;]{{0,150}}:| *\({_NUMBER}[^()]{{0,40}}\) *:?)",
     re.IGNORECASE,
 )
+_DEGREE = re.compile(rf"(?<!\w)(?:{either(QUALIFIERS)}) +$", re.IGNORECASE)
 _RUNNING_TOTAL = re.compile(r"từ năm \d{4}[^.;]*đến nay|trong \d+ năm (?:qua|nay)|hằng năm|hàng năm", re.IGNORECASE)
 _CONTEXT = re.compile(
     either(["bằng khen", "giấy khen", "kỷ niệm chương", "kỉ niệm chương", "huy hiệu", "cờ thi đua", "huân chương",
@@ -175,4 +177,10 @@ def read_counts(reader: Reader, lines: Iterable[Line]) -> tuple[AnnouncedCount, 
 
 def _counts_in(line: Line) -> Iterator[re.Match[str]]:
     if _head(line) or (_CONTEXT.search(line.text) and not _RUNNING_TOTAL.search(line.text)):
-        yield from _COUNT.finditer(line.text)
+        yield from (match for match in _COUNT.finditer(line.text) if not _is_qualified(line.text, match))
+
+
+def _is_qualified(text: str, match: re.Match[str]) -> bool:
+    """Whether the count is said to be more or less than its number, and so announces none."""
+    degree = _DEGREE.search(text[: match.start()])
+    return degree is not None or bound_of(text, match.start(), match.end("number"), qualified=False) is not None

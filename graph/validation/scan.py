@@ -43,8 +43,10 @@ class Token:
 
 
 _AMOUNT = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2}(?!\d))?|\d+[.,]\d{1,2}(?!\d)|\d{1,3}(?:,\d{3})+|\d+"
-_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
-_SCALE = rf"(?:{'|'.join(_SCALES)})(?!\w)"
+_SCALES = {
+    "chục": 10, "trăm": 10**2, "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
+}  # fmt: skip
+_SCALE = rf"(?i:(?:{'|'.join(_SCALES)})(?!\w)(?:\s+(?:{'|'.join(_SCALES)})(?!\w))*)"
 
 # The first alternative that fits wins, so the forms stand from the most to the least particular. A digit
 # glued to a letter before it is part of a name (QH15, C19), not a number.
@@ -72,16 +74,44 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 
-_QUALIFIERS = {
+QUALIFIERS = {
     "trên": "MoreThan", "hơn": "MoreThan", "quá": "MoreThan",
     "gần": "Nearly", "ngót": "Nearly",
-    "khoảng": "About", "chừng": "About", "xấp xỉ": "About",
+    "khoảng": "About", "chừng": "About", "xấp xỉ": "About", "ước": "About", "ước tính": "About", "ước đạt": "About",
 }  # fmt: skip
-# Words that bound a number in a way the model has no qualifier for, or that turn one of the above round.
-_UNDECIDED = (
-    "dưới", "đến", "tới", "ít nhất", "tối thiểu", "nhiều nhất", "tối đa", "từ", "không quá", "chưa đến",
+"""What a word of degree before a number says of it."""
+UNDECIDED = (
+    "dưới",
+    "đến",
+    "tới",
+    "ít nhất",
+    "chí ít",
+    "thấp nhất",
+    "tối thiểu",
+    "nhiều nhất",
+    "cao nhất",
+    "tối đa",
+    "từ",
+    "ngoài",
+    "không quá",
+    "chưa quá",
+    "chưa đến",
+    "không đến",
+    "chưa tới",
+    "không tới",
     "không dưới",
-)  # fmt: skip
+    "không kém",
+    "hơn kém",
+    "suýt",
+    "suýt soát",
+    "tầm",
+    "cỡ",
+    "ngót nghét",
+)
+"""Words that bound a number in a way the model has no qualifier for."""
+_TURNING = ("không", "chưa", "chẳng", "ít", "thấp", "nhỏ", "kém", "dưới", "nhất", "tối thiểu", "tối đa")
+_LINKS = ("là", "có", "phải", "được", "đạt", "cũng", "mức", "năm")
+_LOOSE = ("rưỡi", "rưởi", "lẻ", "mấy")
 _CURRENCIES = (("VND", r"đồng(?! (?:chí|bào|đội|nghiệp))|đ|vnđ|vnd"), ("USD", r"usd|đô la|đô-la"), ("EUR", r"eur|euro"))
 
 _PERIOD = re.compile(r"giai đoạn(?: từ)?(?: năm)?\s+(\d{4}\s*(?:[-–—]|đến)\s*\d{4})(?!\d)", re.IGNORECASE)
@@ -115,7 +145,7 @@ def _numbers(text: str) -> Iterator[Token]:
                 start + match.end(),
                 match.group(),
                 value,
-                None if value is None else _qualifier(line[: match.start()]),
+                None if value is None else _qualifier(line[: match.start()], line[match.end() :]),
                 None if value is None else _currency(line[match.end() :]),
             )
 
@@ -146,12 +176,20 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _value(match: re.Match[str]) -> Decimal | None:
     if match.lastgroup == "scaled":
-        parts = [(_amount(each[1]), _SCALES[each[2]]) for each in _PART.finditer(match.group())]
+        parts = [(_amount(each[1]), _scale(each[2])) for each in _PART.finditer(match.group())]
         known = [amount * scale for amount, scale in parts if amount is not None]
         return _plain(sum(known, Decimal())) if len(known) == len(parts) else None
     if match.lastgroup in ("percent", "plain"):
         return _amount(match.group().rstrip("% \u00a0"))
     return None
+
+
+def _scale(words: str) -> int:
+    """Words of scale that stand together multiply: ``nghìn tỷ`` is a million million."""
+    factor = 1
+    for word in words.lower().split():
+        factor *= _SCALES[word]
+    return factor
 
 
 def _amount(written: str) -> Decimal | None:
@@ -167,16 +205,29 @@ def _plain(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
 
 
-def _qualifier(before: str) -> str | None:
-    words = before.lower().rstrip()
-    if any(re.search(rf"(?<!\w){word}(?: năm)?$", words) for word in _UNDECIDED):
+def _qualifier(before: str, after: str) -> str | None:
+    """``None`` where a bound that the model cannot say stands on either side of the number."""
+    following = re.split(r"[\d.,;:()]", after.lower().lstrip("% "), maxsplit=1)[0].split()
+    if "trở" in following[:12] and "từ" not in following[: following.index("trở")]:
         return None
-    if re.search(r"(?<!\w)không (?:hơn|quá|trên)$", words):
+    if following[:1] and (following[0] in _LOOSE or following[:2] == ["có", "lẻ"] or following == ["hơn"]):
         return None
-    for word, qualifier in _QUALIFIERS.items():
-        if re.search(rf"(?<!\w){word}$", words):
-            return qualifier
-    return "Exact"
+    words = re.findall(r"\w+|[^\w\s]", before.lower()[-60:])
+    if words and words[-1] == ":":
+        words.pop()
+    degree = next((size for size in (2, 1) if " ".join(words[-size:]) in QUALIFIERS), 0)
+    if not degree:
+        if len(words) > 1 and words[-1] in _LINKS:
+            words.pop()
+        bounded = any(" ".join(words[-size:]) in UNDECIDED for size in (1, 2))
+        return None if bounded else "Exact"
+    rest = words[:-degree]
+    if len(rest) > 1 and rest[-1] in _LINKS:
+        rest.pop()
+    turned = any(" ".join(rest[-size:]) in _TURNING for size in (1, 2)) or " ".join(rest[-2:]) in UNDECIDED
+    if turned or " ".join(words[-2:]) in UNDECIDED:
+        return None
+    return QUALIFIERS[" ".join(words[-degree:])]
 
 
 def _currency(after: str) -> str | None:

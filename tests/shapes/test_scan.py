@@ -6,9 +6,12 @@ from decimal import Decimal
 
 import pytest
 
+from graph.extraction import numbers as grammar
+from graph.extraction.bounds import BOUNDS
 from graph.source import SourceDocument
+from graph.statement import Qualifier
 from graph.validation import private_quads
-from graph.validation.scan import Kind, Token, scan
+from graph.validation.scan import QUALIFIERS, UNDECIDED, Kind, Token, scan
 from graph.vocabulary import OA, Names
 
 
@@ -157,3 +160,42 @@ def test_private_quads_hold_the_text_and_its_tokens_in_one_graph() -> None:
         ("exact", "1.000"), ("readValue", "1000"), ("readQualifier", "Nearly"),
     }  # fmt: skip
     assert any(predicate == OA.start for _, predicate, _, _ in quads)
+
+
+def test_the_scan_and_the_grammar_agree_on_every_word_of_degree() -> None:
+    meaning = {"MoreThan": Qualifier.MORE_THAN, "Nearly": Qualifier.NEARLY, "About": Qualifier.ABOUT}
+    assert {word: meaning[name] for word, name in QUALIFIERS.items()} == grammar.QUALIFIERS
+    assert set(UNDECIDED) == BOUNDS
+    assert not BOUNDS & set(QUALIFIERS)
+
+
+@pytest.mark.parametrize("word", sorted(BOUNDS))
+@pytest.mark.parametrize("form", ["mở {} 80 lớp", "{} là 80 lớp", "đạt {} 80% số xã", "{} 80 triệu đồng"])
+def test_no_bound_is_read_as_a_degree(word: str, form: str) -> None:
+    (token,) = of(Kind.NUMBER, form.format(word.capitalize()))
+    assert token.value is not None
+    assert token.qualifier is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "80 lớp trở lên", "80% trở lên", "80 trở xuống", "ít hơn 80 lớp", "ít nhất khoảng 80 lớp", "2 tỷ rưỡi",
+        "80 lớp tập huấn cho cán bộ trở lên", "không quá 80", "chưa đến 98%", "trên dưới 80 lớp", "không tới gần 80",
+    ],
+)  # fmt: skip
+def test_other_bounds_are_seen(text: str) -> None:
+    assert [each.qualifier for each in of(Kind.NUMBER, text)] == [None]
+
+
+@pytest.mark.parametrize("text", ["80 lớp từ cấp xã trở lên", "80 lớp. Số khác trở lên", "Đến nay 80 lớp"])
+def test_what_bounds_something_else_bounds_no_number(text: str) -> None:
+    assert [each.qualifier for each in of(Kind.NUMBER, text)] == ["Exact"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1,2 nghìn tỷ đồng", "1.2e12"), ("3 trăm triệu", "3e8"), ("6,5 vạn cán bộ", "65000"), ("3 chục lớp", "30")],
+)
+def test_scales_compose(text: str, value: str) -> None:
+    assert [each.value for each in of(Kind.NUMBER, text)] == [Decimal(value)]

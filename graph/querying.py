@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import multiprocessing
 from pathlib import Path
 from typing import Final
 
 from prettytable import PrettyTable, TableStyle
 
-from graph.errors import UsageError
+from graph.errors import KhenError, UsageError
 from graph.formats import CSV, RESULTS_JSON, TURTLE, Format
-from graph.store import Form, NotAcceptableError, evaluate, open_release
+from graph.store import Answer, Form, NotAcceptableError, evaluate, open_release
 
 _OUTPUTS: Final[dict[str | None, dict[Form, Format | None]]] = {
     None: {Form.SOLUTIONS: CSV, Form.GRAPH: TURTLE},
@@ -34,9 +35,8 @@ def ask(releases: Path, query: str, output: str | None = None) -> str:
         UsageError: the output does not fit the form of the query.
         KhenError: there is no release, or the query is refused.
     """
-    release = open_release(releases)
     try:
-        answer = evaluate(release, query, formats=_OUTPUTS[output])
+        answer = _apart(releases, query, _OUTPUTS[output])
     except NotAcceptableError as error:
         other = "--format ttl" if output != "ttl" else "--format table, json or csv"
         raise UsageError(f"--format {output}", "does not fit this form of query", f"Use {other}.") from error
@@ -44,6 +44,39 @@ def ask(releases: Path, query: str, output: str | None = None) -> str:
     if answer.form is Form.SOLUTIONS and output in (None, "table"):
         text = _table(text)
     return text if text.endswith("\n") else text + "\n"
+
+
+def _apart(releases: Path, query: str, formats: dict[Form, Format | None]) -> Answer:
+    """The answer, evaluated in a child process: a fault in the engine ends that one, and is said in words.
+
+    Raises:
+        KhenError: as ``evaluate`` does, or the engine failed.
+    """
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+
+    def work() -> None:
+        try:
+            there.send(evaluate(open_release(releases), query, formats=formats))
+        except KhenError as error:
+            there.send(error)
+
+    child = context.Process(target=work)
+    child.start()
+    there.close()
+    try:
+        outcome: Answer | KhenError = here.recv()
+    except EOFError as error:
+        child.join()
+        raise KhenError(
+            "the query",
+            f"the engine failed (exit status {child.exitcode})",
+            "Simplify it; where it sorts values of different kinds, use ORDER BY STR(?x).",
+        ) from error
+    child.join()
+    if isinstance(outcome, KhenError):
+        raise outcome
+    return outcome
 
 
 def _table(results: str) -> str:

@@ -27,14 +27,14 @@ _THREADS = 8
 
 
 @click.command()
-@click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True, help="Address to listen on. [env: HOST]")
 @click.option(
     "--port",
     envvar="PORT",
     default=8000,
     show_default=True,
     type=click.IntRange(0, 65535),
-    help="0: any free port.",
+    help="0: any free port. [env: PORT]",
 )
 @click.option(
     "--releases",
@@ -42,7 +42,7 @@ _THREADS = 8
     default="release",
     show_default=True,
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder that `khen build` writes to.",
+    help="Folder that `khen build` writes to. [env: KHEN_RELEASES]",
 )
 @click.option(
     "--workers",

@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import signal
 import socket
 from pathlib import Path
 
 import pytest
 
+from graph import querying
+from graph.errors import KhenError
 from tests.cli.conftest import Run
 
 COMMANDS = ("build", "validate", "query", "extract", "serve", "releases")
@@ -262,3 +266,14 @@ def test_a_file_without_anything_to_check_does_not_conform(khen: Run, tmp_path: 
 def test_releases_are_beside_their_corpus_unless_named(khen: Run, corpus: Path) -> None:
     done = khen("releases", "--data", corpus, KHEN_RELEASES="")
     assert str(corpus.parent / "release") in done.stderr
+
+
+def test_a_fault_of_the_engine_is_said_in_words(released: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Oxigraph 0.5.13 ends its process where it sorts values of many kinds."""
+
+    def fail(*_: object, **__: object) -> None:
+        os.kill(os.getpid(), signal.SIGABRT)
+
+    monkeypatch.setattr(querying, "evaluate", fail)
+    with pytest.raises(KhenError, match=r"the engine failed \(exit status -6\)"):
+        querying.ask(released, COUNT)

@@ -12,6 +12,7 @@ from datetime import date
 
 from graph.extraction.dates import day_pattern, read_day
 from graph.extraction.lexicon import AWARD_VERB, ORGANISATION_HEAD, UPPER, either
+from graph.extraction.nesting import VERB
 from graph.extraction.organisations import Grammar
 from graph.extraction.people import NotRead, People
 from graph.extraction.reading import Sentence, plain
@@ -19,12 +20,13 @@ from graph.spelling import fold
 from graph.statement import AnnouncedCount, Decision, Evidence, OrganisationMention, Stated
 
 _OPENING = re.compile(
-    r"(?:(?:nhân )?dịp này|nhân dịp|cũng (?:nhân dịp này|tại)"
+    r"(?:(?:theo|căn cứ) quyết định|(?:nhân )?dịp này|nhân dịp|cũng (?:nhân dịp này|tại)"
     r"|(?:cũng )?tại (?:hội nghị|buổi lễ|lễ|chương trình)|trước đó|theo đó"
     r"|(?:vào )?(?:ngày|sáng|trưa|chiều|tối) +(?:ngày +)?\d)"
     r"[^,]*, *", re.IGNORECASE,
 )  # fmt: skip
 _BEFORE_VERB = re.compile(r" +(?:(?:đã|vừa|cũng|sẽ|quyết định|ban hành|ký|có) +)*$", re.IGNORECASE)
+_VERB = re.compile(rf"(?<!^) +(?:{VERB}|về việc(?!\w))")
 _NOT_GIVEN = re.compile(r"đề nghị|đề xuất|trình |thu hồi|hủy bỏ|huỷ bỏ", re.IGNORECASE)
 _GROUND = re.compile(r"(?<!\w)có +(?:nhiều +)?(?:thành tích|đóng góp|công lao)[^;]*", re.IGNORECASE)
 # The act that a ground is followed by is no part of it.
@@ -37,7 +39,7 @@ _BEFORE_GROUND = re.compile(
     r"| +vì +"
 )
 _NUMBER = re.compile(
-    r"Quyết định +(?:khen thưởng +)?(?:số *:? *)?"
+    r"[Qq]uyết định +(?:khen thưởng +)?(?:số *:? *)?"
     rf"(?P<number>\d+(?:/\d{{4}})? *[/-] *QĐ(?:(?: *[-–/] *)?{UPPER}+)*)"
     rf"(?:[ ,]+ngày +{day_pattern(year=True)})?"
 )
@@ -99,7 +101,9 @@ def _read(grammar: Grammar, sentence: Sentence, verb: re.Pattern[str]) -> _Award
         body = _giver(grammar, sentence.start + match.start("owner"), sentence.start + match.end("owner"))
     if body is None:
         passive = _PASSIVE.match(subject)
-        body = _giver(grammar, body_start + (passive.end() if passive else 0), body_start + len(subject))
+        first = passive.end() if passive else 0
+        last = _VERB.search(subject, first)
+        body = _giver(grammar, body_start + first, body_start + (last.start() if last else len(subject)))
     if body is None or _NO_BODY.search(body.name):
         return None
     stop = _clause_end(sentence, match.end())

@@ -67,12 +67,12 @@ EMBEDDED_HEAD = re.compile(
     rf"\b(?:{either(_capitals(tuple(word for word in _BODY_HEADS if word not in _NEEDS_COMMA)))})(?= +\w|$)"
 )
 
-_HONORIFICS = (
+HONORIFICS = (
     "Ông", "Bà", "Anh", "Chị", "Cô", "Thầy", "Em", "Bạn", "Cụ", "Bác", "Mẹ", "Đồng chí", "Đ/c", "ĐC",
     "GS", "PGS", "TS", "ThS", "BS", "GS.TS", "PGS.TS", "NSƯT", "NSND", "Thượng tướng", "Trung tướng",
     "Thiếu tướng", "Đại tá", "Thượng tá", "Trung tá", "Thiếu tá", "Đại úy", "Thượng úy", "Trung úy",
 )  # fmt: skip
-HONORIFIC = re.compile(rf"(?:(?:{either(_HONORIFICS)})\.?(?= +) *)+", re.IGNORECASE)
+HONORIFIC = re.compile(rf"(?:(?:{either(HONORIFICS)})\.?(?= +) *)+", re.IGNORECASE)
 
 AWARD_VERB = r"(?:trao tặng|tặng thưởng|truy tặng|khen tặng|tặng|trao|nhận)"
 

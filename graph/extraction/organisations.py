@@ -23,6 +23,7 @@ from graph.extraction.lexicon import (
     ORGANISATION_HEAD,
     UNIT_HEAD,
 )
+from graph.extraction.nesting import holds_no_name, names_several, stands
 from graph.extraction.reading import Reader, plain
 from graph.spelling import fold
 from graph.statement import OrganisationMention, PlaceMention
@@ -34,8 +35,9 @@ _LEVELLED = re.compile(rf"(?<!\w)(?P<level>{LEVEL_WORD}) *(?=\S)", re.IGNORECASE
 
 
 def _within(place: PlaceMention, container: PlaceMention | None) -> PlaceMention:
-    """The place inside another: a city inside a province is a district, whatever its name."""
+    """The place inside another: a city inside a province is a district, whatever its name; a ``tỉnh`` is not."""
     city = container is not None and place.level == container.level == "province"
+    city = city and not place.evidence.exact.lower().startswith("tỉnh")
     return replace(place, level="district" if city else place.level, within=container)
 
 
@@ -112,7 +114,22 @@ class Grammar:
         return self.chain_from(start, end)
 
     def chain_from(self, start: int, end: int) -> OrganisationMention | None:
-        """As :meth:`organisation`, for a name whose head noun is already known to open it."""
+        """As :meth:`organisation`, for a name whose head noun is already known to open it.
+
+        ``None`` also where the words name several bodies, or hold more than names (see :mod:`.nesting`).
+        """
+        places = self.authority.places
+        if names_several(self.reader.text[start:end], places):
+            return None
+        whole = self._chain(start, end)
+        body = whole
+        while body:
+            if holds_no_name(body.name):
+                return None
+            body = body.parent
+        return whole if whole and stands(whole, places) else None
+
+    def _chain(self, start: int, end: int) -> OrganisationMention | None:
         whole: OrganisationMention | None = None
         place: PlaceMention | None = None
         for part in reversed(self._parts(start, end)):

@@ -9,6 +9,7 @@ from itertools import islice
 
 from graph.extraction.bounds import bound_of
 from graph.extraction.lexicon import ORGANISATION_HEAD, either
+from graph.extraction.nesting import names_several
 from graph.extraction.numbers import QUALIFIERS, WORDS, AmbiguousNumber, read_count
 from graph.extraction.organisations import Grammar
 from graph.extraction.people import NotRead, People
@@ -140,6 +141,8 @@ def _recipient(
 ) -> PersonMention | OrganisationMention:
     if evidence.end - evidence.start > _LONGEST_ITEM:
         raise NotRead("longer than any name")
+    if names_several(evidence.exact, grammar.authority.places):
+        raise NotRead("more than one recipient")
     if kind is RecipientKind.INDIVIDUAL:
         try:
             return people.listed(evidence.start, evidence.end)
@@ -152,7 +155,7 @@ def _recipient(
         raise NotRead("no head noun of an organisation at the beginning")
     organisation = grammar.organisation(evidence.start, evidence.end)
     if organisation is None:
-        raise NotRead("no organisation")
+        raise NotRead("more than one recipient, or more than the name of one")
     if organisation.is_unit and organisation.parent is None and organisation.place is None:
         raise NotRead("a unit without the body it belongs to")
     return organisation

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from graph import pipeline
-from graph.source import SourceDocument, SourceMetadata
+from graph.extraction import CountMismatch
+from graph.source import AcceptedDifference, SourceDocument, SourceMetadata
 from graph.validation import Report, load_shapes, validate
 from graph.vocabulary import Names, Quad
 from tests.conftest import DATA
@@ -79,3 +80,28 @@ def test_a_bounded_number_published_as_exact_is_refused(text: str) -> None:
     refused = [each for each in report.findings if each.shape.endswith("QuantityShape-boundInText")]
     assert [each.quote for each in refused] == ["1.000 lớp tập huấn"]
     assert not report.conforms
+
+
+@pytest.mark.parametrize(
+    "words", ["Hội LHPN tỉnh Hà Nam và Hội LHPN tỉnh Nam Định", "Hội LHPN các tỉnh Hà Nam, Nam Định"]
+)
+def test_two_recipients_on_one_line_are_none_that_is_published(text: str, words: str) -> None:
+    accepted = SourceMetadata(differences=(AcceptedDifference("collective", 10, 9, "hai đơn vị trên một dòng"),))
+    other = changed(text, "- Hội LHPN tỉnh Hà Nam\n", f"- {words}\n")
+    with pytest.raises(CountMismatch, match=words):
+        built(other)
+    _, report = built(other, accepted)
+    assert report.conforms, report.text
+    assert words in warnings(report)
+
+
+def test_the_body_that_issues_a_decision_is_the_known_one(text: str) -> None:
+    other = changed(
+        text, "quyết định tặng bằng khen", "ban hành Quyết định số 123/QĐ-ĐCT ngày 15/9/2023 về việc tặng bằng khen"
+    )
+    quads, report = built(other)
+    assert report.conforms, report.text
+    assert warnings(report) == []
+    bodies = {quad[2] for quad in quads if quad[1] == NAMES.term("decidedBy")}
+    before = {quad[2] for quad in built(text)[0] if quad[1] == NAMES.term("decidedBy")}
+    assert bodies == before

@@ -48,7 +48,7 @@ _THREADS = 8
     "--workers",
     envvar="KHEN_WORKERS",
     default=default_workers,
-    show_default="the number of cores, at least 2",
+    show_default="twice the number of cores, at least 9",
     type=click.IntRange(1, 256),
     help="Queries that are evaluated at once, each in a process of its own.",
 )

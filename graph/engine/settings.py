@@ -12,9 +12,13 @@ MIB: Final = 1024 * 1024
 
 
 def default_workers() -> int:
-    """One worker for each core, and at least two, so that one long query does not hold up all others."""
+    """Twice as many as there are cores, and at least nine.
+
+    An idle worker costs next to nothing, since all share the release. A few runaway queries take the cores in
+    turns with the others until their deadline, but must not take all workers.
+    """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return max(2, cores or 2)
+    return max(9, 2 * (cores or 1))
 
 
 @dataclass(frozen=True)

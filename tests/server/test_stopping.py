@@ -10,9 +10,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
 from typing import Any
@@ -53,10 +55,24 @@ class Server:
             connection.close()
 
 
+Serving = Callable[..., AbstractContextManager[Server]]
+
+
 @pytest.fixture(scope="module")
-def server(releases: Path) -> Iterator[Server]:
+def serving(releases: Path) -> Serving:
+    """Starts ``khen serve`` with these options, and stops it."""
+    return contextmanager(partial(_serve, releases))
+
+
+@pytest.fixture(scope="module")
+def server(serving: Serving) -> Iterator[Server]:
+    with serving("--workers", "2", "--query-memory", str(_MEMORY)) as server:
+        yield server
+
+
+def _serve(releases: Path, *options: str) -> Iterator[Server]:
     environment = {**os.environ, "KHEN_RELEASES": str(releases), "PORT": "0", "KHEN_QUERY_TIMEOUT": str(_TIMEOUT)}
-    command = [sys.executable, "-u", "-c", _START, "--workers", "2", "--query-memory", str(_MEMORY)]
+    command = [sys.executable, "-u", "-c", _START, *options]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         for line in process.stdout:
@@ -189,3 +205,17 @@ def test_limits_states_those_in_force(server: Server) -> None:
     page = server.fetch("/limits?lang=en", "text/html")[2].decode()
     assert f"{_MEMORY * 1024 * 1024:,} byte" in page
     assert f"{_TIMEOUT:,}.0 s" in page
+
+
+def test_small_queries_are_answered_while_eight_runaways_go_on(serving: Serving) -> None:
+    with serving() as server, ThreadPoolExecutor(8) as crowd:
+        runaways = [crowd.submit(server.get, ENDLESS) for _ in range(8)]
+        time.sleep(1)
+        waited = []
+        for _ in range(5):
+            begun = time.monotonic()
+            assert server.get(ASK)[0] == 200
+            waited.append(time.monotonic() - begun)
+        assert not any(each.done() for each in runaways), "they were under way all the while"
+        assert {each.result()[0] for each in runaways} == {504}
+    assert max(waited) < _TIMEOUT

@@ -6,6 +6,7 @@ line (:class:`graph.statement.Unread`), never dropped.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -19,6 +20,7 @@ from graph.extraction.events import read_events
 from graph.extraction.figures import FigureReader
 from graph.extraction.header import Layout, read_layout
 from graph.extraction.organisations import Grammar
+from graph.extraction.people import People
 from graph.extraction.places import mentioned, unlocated
 from graph.extraction.programmes import read_programmes
 from graph.extraction.reading import Line, Reader, as_item
@@ -27,8 +29,10 @@ from graph.source import AcceptedDifference, SourceDocument
 from graph.statement import (
     AnnouncedCount,
     CountDifference,
+    Event,
     Facts,
     RecipientKind,
+    Unread,
 )
 
 __all__ = ["CountMismatch", "extract"]
@@ -71,6 +75,8 @@ def extract(document: SourceDocument, authority: Authority) -> Facts:
         for sentence, start, end in read_givers(grammar, sentences):
             coverage.report(sentence, start, end, "an award without a body that gives it")
     coverage.report_rest(sentences)
+    for event in events:
+        coverage.unread.extend(_unread_posts(grammar, event))
     coverage.report_furniture(reader.furniture)
     differences = _differences(document, counts, listings)
     facts = Facts(
@@ -91,6 +97,15 @@ def extract(document: SourceDocument, authority: Authority) -> Facts:
     mentions = tuple(found[span] for span in sorted(found))
     unknown = unlocated(mentions, authority.places, published, document)
     return replace(facts, mentions=mentions, unread=(*facts.unread, *unknown))
+
+
+def _unread_posts(grammar: Grammar, event: Event) -> Iterator[Unread]:
+    """The posts of the presenter that name no organisation."""
+    person = event.presenter
+    for quote in event.evidence if person else ():
+        if person and quote.start <= person.evidence.start < quote.end:
+            for post in People(grammar).left(person, quote.start, quote.end):
+                yield Unread("a post without its organisation", post, grammar.reader.line_of(post.start))
 
 
 def _count_lines(reader: Reader, layout: Layout) -> tuple[Line, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from graph.extraction.lexicon import HONORIFIC, NAME, ORGANISATION_HEAD, SURNAMES
 from graph.extraction.organisations import Grammar
@@ -17,11 +19,17 @@ _ENDS_NAME = re.compile(r" *(?:[,;:(–-]|là )")
 _BORN = re.compile(r"(?:(?:sinh +(?:năm|ngày)|SN) *[\d/.-]+|\d{1,3} +tuổi) *[,;) –-] *", re.IGNORECASE)
 _COMMA = re.compile(r", *")
 _WORD = re.compile(r"[^\s,;()]+")
+# Membership of a body that the words name only in part: of which province or office is not said.
+_MEMBER = re.compile(r"(?:(?:nguyên|cựu|quyền) )?(?:tỉnh|thành|huyện|quận|thị|đảng) (?:ủy|uỷ) viên", re.IGNORECASE)
 _FORMER = re.compile(r"(?:nguyên|cựu|quyền) +", re.IGNORECASE)
 
 
 class NotRead(ValueError):
     """The words do not name a person with an office; the message says what is missing."""
+
+
+class NoOrganisation(NotRead):
+    """A position of which the words do not say where it is held."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +113,11 @@ class People:
     def offices(self, start: int, end: int) -> tuple[Office, ...]:
         """The offices in ``[start, end)``. One that names no body holds in the body that the next one names.
 
+        A membership of a party committee that names none holds nowhere that is said: it is left out, and
+        :meth:`left` gives it.
+
         Raises:
-            NotRead: an office without position or without organisation.
+            NotRead: an office without position, or none with an organisation.
         """
         starts = self._office_starts(start, end)
         if not starts or starts[0] != start:
@@ -114,16 +125,33 @@ class People:
         bounds = list(zip(starts, [*starts[1:], end], strict=True))
         offices: list[Office] = []
         following: OrganisationMention | None = None
+        missing: NotRead | None = None
         for first, last in reversed(bounds):
             quote = self.grammar.reader.quote(first, last)
             stop = quote.end - len(quote.exact) + len(quote.exact.rstrip(" ,;"))
-            office = self._office(quote.start, stop, following)
+            try:
+                office = self._office(quote.start, stop, following)
+            except NoOrganisation as reason:
+                missing = reason
+                continue
             if following and following.place and _is_bare(office.organisation):
                 located = replace(office.organisation, place=following.place)
                 office = replace(office, organisation=located)
             following = office.organisation
             offices.insert(0, office)
+        if not offices and missing:
+            raise missing
         return tuple(offices)
+
+    def left(self, person: PersonMention, start: int, end: int) -> Iterator[Evidence]:
+        """The posts in ``[start, end)``, the words about this person, that none of the offices was read from."""
+        read = {office.evidence.start for office in person.offices}
+        after = _AFTER_NAME.match(self.grammar.reader.text, person.evidence.end, end)
+        opening = after.end() if after and person.evidence.start == start else start
+        for first, last in pairwise([*self._office_starts(opening, end), end]):
+            if first not in read:
+                words = self.grammar.reader.text[first:last]
+                yield self.grammar.reader.quote(first, first + len(words.rstrip(" ,;")))
 
     def _office(self, start: int, end: int, following: OrganisationMention | None) -> Office:
         reader = self.grammar.reader
@@ -139,9 +167,11 @@ class People:
         head = ORGANISATION_HEAD.search(reader.text, rest.start, end)
         if unit is None and head and reader.text[rest.start : head.start()].islower():
             role, rest = reader.quote(start, head.start()), reader.quote(head.start(), end)
+        if not rest.exact and _MEMBER.fullmatch(plain(role.exact)):
+            following = None
         organisation = unit or (self.grammar.organisation(rest.start, end) if rest.exact else following)
-        if organisation is None:
-            raise NotRead(f"no organisation after the position '{role.exact}'")
+        if organisation is None or (organisation.is_unit and _is_bare(organisation)):
+            raise NoOrganisation(f"no organisation after the position '{role.exact}'")
         return Office(plain(role.exact), organisation, evidence)
 
     def _fused_unit(self, role: Evidence, rest: Evidence, end: int) -> OrganisationMention | None:

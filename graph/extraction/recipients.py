@@ -130,6 +130,9 @@ def _listing(grammar: Grammar, kind: RecipientKind, head: Line, items: list[Item
         except NotRead as reason:
             unread.append(Unread(f"list line: {reason}", evidence, item.number))
             continue
+        if isinstance(recipient, PersonMention):
+            left = people.left(recipient, evidence.start, evidence.end)
+            unread.extend(Unread("a post without its organisation", post, item.number) for post in left)
         conferrals.append(Conferral(kind, offset + len(conferrals) + 1, recipient, evidence))
     quote = grammar.reader.quote(head.start, head.end)
     lines = tuple(item.number for item in items)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from rdflib import Literal
 
 from graph import pipeline
 from graph.extraction import CountMismatch
@@ -105,3 +106,11 @@ def test_the_body_that_issues_a_decision_is_the_known_one(text: str) -> None:
     bodies = {quad[2] for quad in quads if quad[1] == NAMES.term("decidedBy")}
     before = {quad[2] for quad in built(text)[0] if quad[1] == NAMES.term("decidedBy")}
     assert bodies == before
+
+
+def test_a_post_without_organisation_is_a_warning_and_the_person_is_kept(text: str) -> None:
+    old = "Bà Phan Thị Thuỳ Vân, Chủ tịch"
+    quads, report = built(changed(text, old, "Bà Phan Thị Thuỳ Vân, Tỉnh ủy viên, Chủ tịch"))
+    assert report.conforms, report.text
+    assert warnings(report) == ["Tỉnh ủy viên"]
+    assert Literal("Phan Thị Thuỳ Vân", lang="vi") in {quad[2] for quad in quads}

@@ -37,12 +37,20 @@ _THREADS = 8
     help="0: any free port. [env: PORT]",
 )
 @click.option(
+    "--data",
+    envvar="KHEN_DATA",
+    default="data",
+    show_default=True,
+    is_eager=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the corpus whose release is served. [env: KHEN_DATA]",
+)
+@click.option(
     "--releases",
     envvar="KHEN_RELEASES",
-    default="release",
-    show_default=True,
+    default=None,
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder that `khen build` writes to. [env: KHEN_RELEASES]",
+    help="Folder that `khen build` writes to; where none is named, `release` beside the corpus. [env: KHEN_RELEASES]",
 )
 @click.option(
     "--workers",
@@ -50,7 +58,7 @@ _THREADS = 8
     default=default_workers,
     show_default="twice the number of cores, at least 9",
     type=click.IntRange(1, 256),
-    help="Queries that are evaluated at once, each in a process of its own.",
+    help="Queries that are evaluated at once, each in a process of its own. [env: KHEN_WORKERS]",
 )
 @click.option(
     "--query-timeout",
@@ -58,7 +66,7 @@ _THREADS = 8
     default=10.0,
     show_default=True,
     type=click.FloatRange(0, 86400, min_open=True),
-    help="Seconds that a query may take. A client can ask for less with the parameter timeout.",
+    help="Seconds that a query may take. A client can ask for less with the parameter timeout. [env: KHEN_QUERY_TIMEOUT]",
 )
 @click.option(
     "--query-memory",
@@ -66,9 +74,11 @@ _THREADS = 8
     default=512,
     show_default=True,
     type=click.IntRange(64, 1024 * 1024),
-    help="Mebibytes that a query may take beside the release.",
+    help="Mebibytes that a query may take beside the release. [env: KHEN_QUERY_MEMORY]",
 )
-def serve(host: str, port: int, releases: Path, workers: int, query_timeout: float, query_memory: int) -> None:
+def serve(
+    host: str, port: int, data: Path, releases: Path | None, workers: int, query_timeout: float, query_memory: int
+) -> None:
     """Serve the current release over HTTP.
 
     Example: khen serve --port 8080 --query-timeout 5
@@ -80,11 +90,12 @@ def serve(host: str, port: int, releases: Path, workers: int, query_timeout: flo
     logging.getLogger("rdflib.term").setLevel(logging.ERROR)
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, _stop)
-    release = open_release(releases)
+    folder = releases or data.parent / "release"
+    release = open_release(folder)
     listener = _listen(host, port)
     settings = Settings(timeout=query_timeout, memory=query_memory * MIB, workers=workers)
     with contextlib.closing(_engine(release, settings)) as engine:
-        server = _server(release, releases, engine, listener, threads=max(_THREADS, 2 * workers + 4))
+        server = _server(release, folder, engine, listener, threads=max(_THREADS, 2 * workers + 4))
         _announce(release, _address(host, listener))
         try:
             server.run()

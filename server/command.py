@@ -66,7 +66,7 @@ _THREADS = 8
     default=10.0,
     show_default=True,
     type=click.FloatRange(0, 86400, min_open=True),
-    help="Seconds that a query may take. A client can ask for less with the parameter timeout. [env: KHEN_QUERY_TIMEOUT]",
+    help="Seconds that a query may take; the parameter timeout can ask for less. [env: KHEN_QUERY_TIMEOUT]",
 )
 @click.option(
     "--query-memory",

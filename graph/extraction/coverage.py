@@ -36,8 +36,13 @@ class Coverage:
         return bool(self._read[offset])
 
     def report(self, sentence: Sentence, start: int, end: int, reason: str) -> None:
-        """Reports ``[start, end)`` as unread, with some words around it."""
-        quote = self._reader.quote(max(sentence.start, start - _AROUND), min(sentence.end, end + _AROUND))
+        """Reports ``[start, end)`` as unread, with some whole words around it."""
+        text, first, last = self._reader.text, max(sentence.start, start - _AROUND), min(sentence.end, end + _AROUND)
+        if first > sentence.start and text[first - 1] != " ":
+            first = text.find(" ", first, start) + 1 or start
+        if last < sentence.end and text[last] != " ":
+            last = max(text.rfind(" ", end, last), end)
+        quote = self._reader.quote(first, last)
         self.unread.append(Unread(reason, quote, self._reader.line_of(start)))
         self.add([self._reader.quote(start, end)])
 

@@ -38,6 +38,10 @@ _VENUE = re.compile(rf",? +(?:tại|ở) +(?={UPPER})")
 _BEFORE_HANDING = re.compile(
     r"(?<![ ,])[ ,]*(?:\([^()]*\))?[ ,]*(?:(?:đã|thay +mặt[^,]*|thừa +[uủ][yỷ] +quyền[^,]*)[ ,]+)?$", re.IGNORECASE
 )
+# Where somebody stands in the photograph is no part of what happens in it.
+_IN_PICTURE = re.compile(
+    r"\s*\((?:thứ|ngoài cùng|đứng|ngồi|ở giữa|giữa|bìa|bên|hàng|người|trái|phải|từ)(?!\w)[^()]*\)", re.IGNORECASE
+)
 _LONGEST_BETWEEN = 160
 _OCCASION = re.compile(
     r"(?:cũng )?(?:nhân dịp này|dịp này|tại hội nghị|tại buổi lễ|tại lễ|tại chương trình)", re.IGNORECASE
@@ -70,8 +74,8 @@ def read_events(
         events.append(
             Event(
                 "presentation",
-                plain(handings[0].evidence.exact),
-                tuple(handing.evidence for handing in handings),
+                plain(_IN_PICTURE.sub("", handings[0].evidence.exact)),
+                (*(handing.evidence for handing in handings), *(conference.evidence if conference and tied else ())),
                 conference.day if conference and tied else None,
                 presenter=next((handing.presenter for handing in handings if handing.presenter), None),
                 year_assumed=tied and conference is not None and conference.year_assumed,

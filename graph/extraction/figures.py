@@ -15,6 +15,7 @@ from graph.extraction.numbers import AMOUNT, SCALES, AmbiguousNumber, Amount, re
 from graph.extraction.organisations import Grammar
 from graph.extraction.phrases import noun_phrase, predicate
 from graph.extraction.reading import Sentence, plain
+from graph.extraction.spelled import spelled_numbers
 from graph.extraction.times import read_times
 from graph.statement import (
     Evidence,
@@ -42,7 +43,11 @@ _RANGE_AFTER = re.compile(r"(?: *[-–—]+ *| +(?:đến|tới) +)\d+(?:[.,]\d+
 _RANGE_BEFORE = re.compile(r"\d(?: *%)?(?: +(?:tỷ|tỉ|triệu|nghìn|ngàn))?(?: *[-–—]+ *| +(?:đến|tới) +)$")
 # A word of scale that was not read with the number, or a bound, begins no noun phrase.
 _NO_NOUN = re.compile(rf"(?:{either([*SCALES, 'trở', 'mươi', 'rưỡi', 'lẻ', 'mấy', 'hơn'])})(?!\w)", re.IGNORECASE)
-_LONGEST_LEAD = 80
+# Where a phrase begins: words that lead to a number are never cut inside one.
+_PHRASE = re.compile(
+    r", *| +(?=(?:với|từ|cho|tại|bằng|để|nhằm|trong đó|đã|đang|sẽ|được|đưa|gồm|bao gồm|thông qua|qua)(?!\w))"
+)
+_LONGEST_LEAD = 100
 _WINDOW = 240
 """How far before a number its clause is looked at: no clause is longer, and a line may be."""
 _NEAR = 32
@@ -91,6 +96,7 @@ class FigureReader:
         times = list(read_times(self.grammar.reader, sentence))
         self.coverage.add(time.evidence for time in times)
         self._days(sentence)
+        self._spelled(sentence)
         previous = sentence.start
         lead, subject = self.grammar.reader.quote(sentence.start, sentence.start), None
         batch: list[Figure] = []
@@ -144,6 +150,13 @@ class FigureReader:
             if not self.coverage.holds(start):
                 self.coverage.report(sentence, start, end, "a day that no statement uses")
 
+    def _spelled(self, sentence: Sentence) -> None:
+        """Reports the numbers in words that no statement uses."""
+        for first, last in spelled_numbers(sentence.text):
+            start, end = sentence.start + first, sentence.start + last
+            if not any(self.coverage.holds(place) for place in range(start, end)):
+                self.coverage.report(sentence, start, end, "a number in words that no statement uses")
+
     def _clause_start(self, previous: int, end: int) -> int:
         """Where the words begin that lead to a number: after the last thing read before it."""
         start = max(previous, end - _WINDOW)
@@ -155,8 +168,8 @@ class FigureReader:
         printed = self.grammar.reader.text[quote.start : quote.end]
         words = printed.strip(" ,;:()")
         if len(words) > _LONGEST_LEAD:
-            words = words.rsplit(",", 1)[-1].strip()
-            words = words if len(words) <= _LONGEST_LEAD else words[-_LONGEST_LEAD:].partition(" ")[2]
+            openings = (match.end() for match in _PHRASE.finditer(words) if len(words) - match.end() <= _LONGEST_LEAD)
+            words = words[next(openings, len(words)) :].strip()
         first = quote.start + printed.rindex(words) if words else quote.end
         return self.grammar.reader.quote(first, first + len(words))
 

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from graph.source import SourceMetadata
+from graph.statement import Facts
 from tests.conftest import Read
 from tests.extraction.summary import organisation, person
 from tests.extraction.transform import put, put_pattern, without_line
@@ -223,3 +224,10 @@ def test_other_order_of_paragraphs(read: Read, text: str) -> None:
     assert [event.name for event in after.events] == [event.name for event in before.events]
     periods = [(each.start, each.end, len(each.evidence)) for each in after.programmes[0].periods]
     assert sorted(periods) == [(2019, 2023, 3), (2019, 2025, 1)]
+
+
+def test_the_presentation_quotes_the_words_that_date_it(facts: Facts) -> None:
+    conference, presentation = facts.events
+    assert set(conference.evidence) <= set(presentation.evidence)
+    assert any(quote.exact.startswith("Chiều 22/9") for quote in presentation.evidence)
+    assert "(thứ 3" not in presentation.name

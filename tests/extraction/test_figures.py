@@ -146,3 +146,11 @@ def test_another_measure_is_not_compared(read: Read, text: str) -> None:
 
 def test_without_a_claim_nothing_is_compared(read: Read, text: str) -> None:
     assert read(put(text, "thì kết quả đạt được đã vượt chỉ tiêu", "còn nhiều việc phải làm")).comparisons == ()
+
+
+def test_the_words_that_lead_to_a_number_begin_with_a_phrase(read: Read, text: str) -> None:
+    (full,) = [each for each in read(text).figures if each.unit == "VND"]
+    assert full.measure.startswith("từ nguồn kinh phí của Đề án")
+    longer = put(text, "của địa phương với tổng", "của rất nhiều địa phương trong cả nước và ngoài nước với tổng")
+    (cut,) = [each for each in read(longer).figures if each.unit == "VND"]
+    assert cut.measure == "với tổng số tiền"

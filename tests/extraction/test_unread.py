@@ -175,3 +175,11 @@ def test_collectives_head_that_names_both_kinds_heads_no_list(read: Read, text: 
     short = put(text, "Danh sách 10 tập thể và 5 cá nhân được nhận Bằng khen vì", "Danh sách 10 tập thể và 5 cá nhân")
     assert recipients(read(short), RecipientKind.COLLECTIVE) == recipients(read(text), RecipientKind.COLLECTIVE)
     assert len(collectives(text)) == 10
+
+
+@pytest.mark.parametrize("words", ["Mật khẩu bí mật của chúng tôi ghi trong sổ tay dày cộp là 12345, chẳng ai biết gì"])
+def test_the_words_around_are_whole(read: Read, text: str, words: str) -> None:
+    (unread,) = read(with_paragraph(text, words + " đâu nhé, các chị em thân mến.")).unread
+    around = unread.evidence.exact.split(" ")
+    assert "12345," in around
+    assert set(around) <= set(words.split(" ")) | {"đâu", "nhé,"}

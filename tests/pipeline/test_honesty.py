@@ -44,6 +44,9 @@ UNREAD = [
     ("trên 81 tỷ", "tối đa 81 tỷ đồng", "tối đa 81 tỷ"),
     ("trên 3.7 tỷ", "ít nhất 3.7 tỷ", "ít nhất 3.7 tỷ"),
     ("trên 81 tỷ", "2 tỷ rưỡi", "2 tỷ rưỡi"),
+    ("Sau 5 năm triển khai", "Sau mười năm triển khai", "mười năm"),
+    ("đã có 10 chương trình", "đã có mười hai chương trình", "mười hai chương trình"),
+    ("13 huyện/thị", "hai huyện/thị", "hai huyện"),
 ]
 READ = [
     ("gần 1.000 lớp", "xấp xỉ 1.000 lớp", "1000"),

@@ -13,13 +13,14 @@ from graph.extraction.lexicon import either
 _BOUNDS = (
     "dưới", "đến", "tới", "ít nhất", "chí ít", "thấp nhất", "tối thiểu", "nhiều nhất", "cao nhất", "tối đa", "từ",
     "ngoài", "không quá", "chưa quá", "không dưới", "chưa đến", "không đến", "chưa tới", "không tới", "không kém",
-    "hơn kém", "suýt", "suýt soát", "tầm", "cỡ", "ngót nghét",
+    "hơn kém", "suýt", "suýt soát", "tầm", "cỡ", "ngót nghét", "chưa được", "chưa đầy", "không đầy", "chưa đủ", "độ",
+    "ngấp nghé", "sấp xỉ", "cận", "kém", "hụt", "già", "non", "trung bình", "bình quân",
 )  # fmt: skip
 BOUNDS = frozenset(_BOUNDS)
 """What may stand before a number and is none of the words of degree that are read."""
 
 _MODAL = r"(?: +(?:là|có|phải|được|đạt|cũng|mức))?"
-_BEFORE = re.compile(rf"(?<!\w)(?:{either(BOUNDS)}){_MODAL}[ :]+$", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?<!\w)(?:{either(BOUNDS)}){_MODAL}[ :]+$|[≥≤<>~≈±] *$", re.IGNORECASE)
 # Before a word of degree: `ít nhất khoảng 80`, `không quá 80`, `ít hơn 80`; but `lên đến hơn 80` is more than 80.
 _TURNS = either(
     (*(BOUNDS - {"đến", "tới", "từ", "ngoài"}), "không", "chưa", "chẳng", "ít", "thấp", "nhỏ", "kém", "không phải")

@@ -15,19 +15,22 @@ from graph.statement import OrganisationMention, PlaceMention
 
 _JOINED = re.compile(
     rf"(?:(?:[,;]| và| cùng(?: với)?| &) +(?:{either(HONORIFICS)})\.? +{UPPER}"
-    rf"|(?: và| cùng(?: với)?| &|[;/]) *(?:{ORGANISATION_HEAD.pattern})"
+    rf"|(?: và| cùng(?: với)?| &|[;/+.]) *(?:{ORGANISATION_HEAD.pattern})"
     rf"|(?: và| cùng(?: với)?| &) +{LEVEL_WORD} +{UPPER}"
     rf"|(?<!\w)(?:các|những|hai|ba|bốn|năm|\d+) +{LEVEL_WORD},?(?: +{LEVEL_WORD},?| +thành(?= ))* +{UPPER})"
 )
 _AND = re.compile(r" và +(?P<place>[^,;()]+)")
 VERB = (
     r"(?:đã|vừa|đang|sẽ|ban hành|ký|có|ra|công bố|quyết định|trao|tặng|nhận|được|đề nghị|tham gia"
+    r"|thống nhất|nhất trí|xét|vinh dự|trân trọng|chính thức|thông qua|phê duyệt|tiến hành|cũng|tại|theo"
     r"|thay mặt|phát động|khai mạc|tuyên dương|biểu dương|chủ trì|cùng với"
     r"|tổ chức(?! +Hội(?! +(?:nghị|thảo|thi)(?!\w))|[ ,]*$|[ ,]+(?:cán bộ|nhân sự|bộ máy|Đảng|và)))(?!\w)"
 )
 """Where the name of a body ends; ``Ban Xây dựng tổ chức Hội`` holds no verb."""
 _NO_NAME = re.compile(
     rf"(?<!\w){VERB}|\d/\S*QĐ|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}|(?<!\w)ngày +\d|Quyết định +(?:số|\d)"
+    # After a national body only its branch may follow: `Mặt trận Tổ quốc Việt Nam tỉnh Hà Nam`.
+    rf"|Việt Nam +(?!{LEVEL_WORD}(?!\w)|chi nhánh|khu vực|các cấp)(?!{UPPER}|\d)\w"
 )
 _RANKS = {"commune": 1, "district": 2, "province": 3}
 

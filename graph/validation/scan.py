@@ -81,33 +81,12 @@ QUALIFIERS = {
 }  # fmt: skip
 """What a word of degree before a number says of it."""
 UNDECIDED = (
-    "dưới",
-    "đến",
-    "tới",
-    "ít nhất",
-    "chí ít",
-    "thấp nhất",
-    "tối thiểu",
-    "nhiều nhất",
-    "cao nhất",
-    "tối đa",
-    "từ",
-    "ngoài",
-    "không quá",
-    "chưa quá",
-    "chưa đến",
-    "không đến",
-    "chưa tới",
-    "không tới",
-    "không dưới",
-    "không kém",
-    "hơn kém",
-    "suýt",
-    "suýt soát",
-    "tầm",
-    "cỡ",
-    "ngót nghét",
-)
+    "dưới", "đến", "tới", "ít nhất", "chí ít", "thấp nhất", "tối thiểu", "nhiều nhất", "cao nhất", "tối đa",
+    "từ", "ngoài", "không quá", "chưa quá", "chưa đến", "không đến", "chưa tới", "không tới", "không dưới",
+    "không kém", "hơn kém", "suýt", "suýt soát", "tầm", "cỡ", "ngót nghét", "chưa được", "chưa đầy",
+    "không đầy", "chưa đủ", "độ", "ngấp nghé", "sấp xỉ", "cận", "kém", "hụt", "già", "non", "trung bình",
+    "bình quân",
+)  # fmt: skip
 """Words that bound a number in a way the model has no qualifier for."""
 _TURNING = ("không", "chưa", "chẳng", "ít", "thấp", "nhỏ", "kém", "dưới", "nhất", "tối thiểu", "tối đa")
 _LINKS = ("là", "có", "phải", "được", "đạt", "cũng", "mức", "năm")
@@ -215,11 +194,12 @@ def _qualifier(before: str, after: str) -> str | None:
     words = re.findall(r"\w+|[^\w\s]", before.lower()[-60:])
     if words and words[-1] == ":":
         words.pop()
+    if words and words[-1] in "≥≤<>~≈±":
+        return None
     degree = next((size for size in (2, 1) if " ".join(words[-size:]) in QUALIFIERS), 0)
     if not degree:
-        if len(words) > 1 and words[-1] in _LINKS:
-            words.pop()
-        bounded = any(" ".join(words[-size:]) in UNDECIDED for size in (1, 2))
+        ends = (words, words[:-1]) if words and words[-1] in _LINKS else (words,)
+        bounded = any(" ".join(each[-size:]) in UNDECIDED for each in ends for size in (1, 2))
         return None if bounded else "Exact"
     rest = words[:-degree]
     if len(rest) > 1 and rest[-1] in _LINKS:

@@ -52,6 +52,8 @@ def test_a_bounded_number_is_unread(read: Read, text: str, word: str, old: str, 
         ("hơn 80 chuyên đề", "trên dưới 80 chuyên đề"),
         ("hơn 80 chuyên đề", "không  quá 80 chuyên đề"),
         ("hơn 80 chuyên đề", "tối thiểu là 80 chuyên đề"),
+        ("hơn 80 chuyên đề", "≥ 80 chuyên đề"),
+        ("hơn 80 chuyên đề", "~80 chuyên đề"),
     ],
 )
 def test_other_bounds_are_unread(read: Read, text: str, old: str, new: str) -> None:

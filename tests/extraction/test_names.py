@@ -29,6 +29,8 @@ SEVERAL = [
     "Hội LHPN tỉnh Bến Tre, huyện Ba Tri",
     "Học viện Phụ nữ Việt Nam, Hội LHPN tỉnh Hà Nam",
     "Ban Tổ chức, Ban Tuyên giáo, Hội LHPN tỉnh Hà Nam",
+    "Hội LHPN tỉnh Hà Nam + Hội LHPN tỉnh Nam Định",
+    "Hội LHPN tỉnh Hà Nam. Hội LHPN tỉnh Nam Định",
     "Sở Nội vụ & Sở Tài chính tỉnh Hà Nam",
 ]
 ONE = [
@@ -82,6 +84,7 @@ def test_what_follows_the_name_is_no_part_of_it(read: Read, text: str, more: str
         "vừa ký Quyết định số 123/QĐ-ĐCT, ngày 15 tháng 9 năm 2023 về việc tặng bằng khen cho",
         "có quyết định số 123/QĐ-ĐCT ngày 15/9/2023 về việc tặng bằng khen cho",
         "ra Quyết định số 123/QĐ-ĐCT ngày 15/9/2023 tặng bằng khen cho",
+        "thống nhất ban hành Quyết định số 123/QĐ-ĐCT ngày 15/9/2023 về việc tặng bằng khen cho",
         "công bố Quyết định số 123/QĐ-ĐCT ngày 15/9/2023 về việc tặng bằng khen cho",
     ],
 )
@@ -100,3 +103,9 @@ def test_a_joint_body_is_reported(read: Read, text: str) -> None:
     facts = read(put(text, BODY, f"{BODY} và Bộ Nội vụ"))
     assert facts.decision is None
     assert {unread.reason for unread in facts.unread} == {"an award without a body that gives it"}
+
+
+def test_words_after_a_national_body_are_no_part_of_its_name(read: Read, text: str) -> None:
+    facts = read(put(text, f"{BODY} quyết định", f"{BODY} hân hoan"))
+    assert facts.decision
+    assert organisation(facts.decision.awarding_body) == "(Đoàn Chủ tịch) < TƯ Hội LHPN Việt Nam"

@@ -94,9 +94,12 @@ def list_releases(releases: Path) -> tuple[PublishedRelease, ...]:
         if place.parent.is_symlink() or place.parent.name.startswith("."):
             continue
         try:
-            found.append(_release(releases, place.parent))
+            release = _release(releases, place.parent)
         except ReleaseError:
             continue
+        # The folder of one that is kept aside, below another base, bears another name.
+        if release.id == place.parent.name:
+            found.append(release)
     return tuple(sorted(found, key=lambda each: (each.time or "", each.id)))
 
 

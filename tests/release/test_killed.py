@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -61,7 +62,9 @@ def assert_served(releases: Path) -> None:
 
 def assert_clean(releases: Path) -> None:
     names = {each.name for each in releases.iterdir()}
-    assert names == {".lock", "current", "history.jsonl", *(each.id for each in list_releases(releases))}
+    kept = {each for each in names if re.fullmatch("[0-9a-f]{16}-[0-9a-f]{8}", each)}
+    assert names - kept == {".lock", "current", "history.jsonl", *(each.id for each in list_releases(releases))}
+    assert all(damages(releases / each) == [] for each in kept)
     assert all(damages(each.folder) == [] for each in list_releases(releases))
 
 

@@ -87,7 +87,7 @@ def test_killed_at_each_change_to_the_folder(contents: Contents, releases: Path,
     assert_clean(releases)
 
 
-@pytest.mark.parametrize("moment", range(1, 14))
+@pytest.mark.parametrize("moment", range(1, 13))
 def test_killed_while_a_release_is_replaced_in_place(
     make: Callable[..., Contents], releases: Path, moment: int
 ) -> None:

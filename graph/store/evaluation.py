@@ -119,7 +119,7 @@ def _run(release: Release, query: str, dataset: QueryDataset) -> QuerySolutions 
     try:
         dataset = dataset or dataset_clauses(query)
         check_known(dataset, release.graphs)
-        prefixes = release.prefixes()
+        prefixes = _mentioned(release.prefixes(), query)
         if not dataset:
             return release.store.query(query, prefixes=prefixes)
         named: list[NamedNode | BlankNode] = [*nodes(dataset.named_graph_uri)]
@@ -134,6 +134,13 @@ def _run(release: Release, query: str, dataset: QueryDataset) -> QuerySolutions 
         raise _syntax_error(str(error)) from error
     except (OSError, RuntimeError) as error:
         raise EvaluationError("the query", f"could not be evaluated: {error}", "Try a simpler query.") from error
+
+
+def _mentioned(prefixes: Mapping[str, str], query: str) -> dict[str, str]:
+    """The prefixes that the query may use: the engine reads the IRI of each one that it is given."""
+    if "\\" in query:  # a name may be written with escapes
+        return dict(prefixes)
+    return {name: iri for name, iri in prefixes.items() if name + ":" in query}
 
 
 def _wanted(formats: Mapping[Form, Format | None], form: Form) -> Format:

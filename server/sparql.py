@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import secrets
+import time
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from flask import Blueprint, Response, g, render_template, request
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.engine import Engine, EngineError
 from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, RESULTS_JSON, TURTLE, Format
@@ -23,54 +24,75 @@ from graph.store import (
 )
 from server.addresses import here, link
 from server.document import document
-from server.errors import problem_of
+from server.endpoint import METHODS, Call, Endpoint, unavailable
+from server.errors import ProblemError, problem_of
 from server.examples import examples
-from server.negotiation import HTML, acceptable, negotiate, not_acceptable, respond
-from server.parameters import Asked, read
+from server.negotiation import HTML, best, negotiate, respond
+from server.parameters import ACCEPT_QUERY, WITH_BODY, Asked
 
 _log = logging.getLogger(__name__)
 _SHOWN: Final = 1000
 """Rows of a result that its page shows."""
 _RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SD: Final = "http://www.w3.org/ns/sparql-service-description#"
+_VOID_TRIPLES: Final = "http://rdfs.org/ns/void#triples"
 _W3C_FORMATS: Final = "http://www.w3.org/ns/formats/"
 _FORMAT_NAMES: Final = (
     "Turtle", "N-Triples", "JSON-LD", "RDF_XML", "SPARQL_Results_JSON", "SPARQL_Results_XML",
     "SPARQL_Results_CSV", "SPARQL_Results_TSV",
 )  # fmt: skip
-_FORMS: Final = {Form.SOLUTIONS: (*RESULT_FORMATS, HTML), Form.GRAPH: (*GRAPH_FORMATS, HTML)}
+CLIENT_GONE: Final = "khen.client_gone"
+"""The key of the WSGI environment under which a server that can tell puts a function: has the client hung up?"""
 
 
-def blueprint(release: Release, engine: Engine) -> Blueprint:
+def blueprint(release: Release, engine: Engine, endpoint: Endpoint) -> Blueprint:
     """The endpoint on a release, whose queries an engine evaluates."""
     routes = Blueprint("sparql", __name__)
 
-    @routes.route("/sparql", methods=["GET", "POST"])
+    @routes.route("/sparql", methods=METHODS)
     def sparql() -> Response:
-        asked = read(request)
+        if request.method == "OPTIONS":
+            return Response(headers={"Allow": ", ".join(METHODS), "Accept-Query": ACCEPT_QUERY})
+        call = Call(
+            request.method,
+            request.query_string,
+            {name.lower(): value for name, value in request.headers.items()},
+            request.get_data() if request.method in WITH_BODY else b"",
+        )
+        asked = endpoint.asked(call)
         if asked.query is None:
             return _described(release)
         g.query_id = secrets.token_hex(8)
-        wanted = {form: acceptable(formats) for form, formats in _FORMS.items()}
-        if HTML in wanted.values():
+        if best(request.headers.get("Accept", ""), (*RESULT_FORMATS, *GRAPH_FORMATS, HTML)) == HTML:
             return _page(release, engine, asked)
-        try:
-            answer = _evaluated(engine, asked, wanted)
-        except NotAcceptableError as error:
-            refused = [each for form, formats in _FORMS.items() if wanted[form] is None for each in formats]
-            not_acceptable(refused, f"T{error.subject[1:]} {error.reason}.")
-            raise  # never reached: the line above ends the request
-        return respond(answer.body, answer.format)
+        return _answered(endpoint, engine, call, asked)
 
     return routes
 
 
+def _answered(endpoint: Endpoint, engine: Engine, call: Call, asked: Asked) -> Response:
+    """The response for a program."""
+    question = endpoint.question(call, asked)
+    g.query_id = question.id
+    reply = endpoint.known(question)
+    if reply is None:
+        begun = time.perf_counter()
+        try:
+            answer = _evaluated(engine, asked, question.formats)
+        except NotAcceptableError as error:
+            raise ProblemError(unavailable(error, question)) from error
+        reply = endpoint.reply(question, answer, time.perf_counter() - begun)
+    return Response(reply.body, status=reply.status, headers=reply.headers)
+
+
 def _evaluated(engine: Engine, asked: Asked, formats: Mapping[Form, Format | None]) -> Answer:
-    """The answer; the evaluation is given up when the client hangs up, where the server can tell."""
-    gone = request.environ.get("waitress.client_disconnected")
     try:
         return engine.evaluate(
-            asked.query or "", formats=formats, dataset=asked.dataset, timeout=asked.timeout, gone=gone
+            asked.query or "",
+            formats=formats,
+            dataset=asked.dataset,
+            timeout=asked.timeout,
+            gone=request.environ.get(CLIENT_GONE),
         )
     except EngineError as error:
         _log.warning("query %s: %s: %s %s", g.query_id, type(error).__name__, error.subject, error.reason)
@@ -97,6 +119,9 @@ def description(release: Release) -> Iterator[Triple]:
     def say(subject: str, predicate: str, value: str) -> Triple:
         return Triple(NamedNode(subject), NamedNode(predicate), NamedNode(value))
 
+    def count(subject: str, number: int) -> Triple:
+        return Triple(NamedNode(subject), NamedNode(_VOID_TRIPLES), Literal(number))
+
     known = document(release, endpoint)
     yield from (quad.triple for quad in known.quads()) if known else ()
     yield say(service, _RDF_TYPE, _SD + "Service")
@@ -109,10 +134,15 @@ def description(release: Release) -> Iterator[Triple]:
     yield say(dataset, _RDF_TYPE, _SD + "Dataset")
     yield say(dataset, _SD + "defaultGraph", union)
     yield say(union, _RDF_TYPE, _SD + "Graph")
-    for graph in release.graphs:
+    yield count(union, release.manifest.counts["triples"])
+    triples = {each.iri: each.triples for each in release.manifest.graphs}
+    for number, graph in enumerate(release.graphs, 1):
         yield say(dataset, _SD + "namedGraph", graph)
         yield say(graph, _RDF_TYPE, _SD + "NamedGraph")
         yield say(graph, _SD + "name", graph)
+        yield say(graph, _SD + "graph", f"{endpoint}#graph-{number}")
+        yield say(f"{endpoint}#graph-{number}", _RDF_TYPE, _SD + "Graph")
+        yield count(f"{endpoint}#graph-{number}", triples[graph])
 
 
 def _page(release: Release, engine: Engine, asked: Asked) -> Response:

@@ -46,6 +46,8 @@ class Form(Enum):
     GRAPH = "graph"
     """CONSTRUCT and DESCRIBE."""
 
+    __hash__ = object.__hash__  # there is one object for each; the one of Enum is written in Python, and slow
+
 
 @dataclass(frozen=True)
 class Answer:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import warnings
 from collections.abc import Callable
 from typing import Final
 from xml.etree import ElementTree as ET
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode
+
+from graph.formats import Format
 
 Term = NamedNode | Literal | BlankNode
 Table = tuple[list[str], list[list[Term | None]]]
@@ -105,6 +108,14 @@ def read_csv(body: bytes) -> tuple[list[str], list[list[str]]]:
     assert text.endswith("\r\n")
     head, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     return head, rows
+
+
+def read_graph(body: bytes, format: Format) -> rdflib.Graph:
+    """A graph in any of the graph formats."""
+    with warnings.catch_warnings():
+        # rdflib's own reader of JSON-LD uses a class of rdflib's that is going to be taken away.
+        warnings.filterwarnings("ignore", "ConjunctiveGraph is deprecated", DeprecationWarning)
+        return rdflib.Graph().parse(data=body, format=format.rdflib)
 
 
 READERS: Final[dict[str, Callable[[bytes], Table]]] = {

@@ -9,6 +9,7 @@ from rdflib.term import Node
 
 from graph.formats import GRAPH_FORMATS, Format
 from tests.protocol.asking import BROWSER, DIRECT, FORM, Endpoint, accept, problem
+from tests.protocol.reading import read_graph
 from tests.protocol.release import BASE, DATA1, GRAPHS
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -20,7 +21,7 @@ COUNT = "SELECT (COUNT(*) AS ?x) { ?s ?p ?o }"
 def _described(endpoint: Endpoint, format: Format = GRAPH_FORMATS[0]) -> Graph:
     answer = endpoint.get(None, accept(format.media_type))
     assert (answer.status, answer.media_type) == (200, format.media_type)
-    return Graph().parse(data=answer.body, format=format.rdflib)
+    return read_graph(answer.body, format)
 
 
 @pytest.fixture(scope="module")

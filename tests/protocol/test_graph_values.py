@@ -9,7 +9,7 @@ from rdflib.compare import isomorphic
 
 from graph.formats import GRAPH_FORMATS, Format
 from tests.protocol.asking import Endpoint, accept, problem
-from tests.protocol.reading import term_of
+from tests.protocol.reading import read_graph, term_of
 from tests.protocol.release import BASE, COPY, DATA1, DOCUMENT, RDF, VALUE_GRAPH
 from tests.protocol.values import VALUES
 
@@ -26,7 +26,7 @@ def _exact(monkeypatch: pytest.MonkeyPatch) -> None:
 def _get(endpoint: Endpoint, query: str, format: Format) -> rdflib.Graph:
     answer = endpoint.get(query, accept(format.media_type))
     assert (answer.status, answer.media_type) == (200, format.media_type), answer.body
-    return rdflib.Graph().parse(data=answer.body, format=format.rdflib)
+    return read_graph(answer.body, format)
 
 
 @each_format

@@ -13,7 +13,7 @@ from tests.protocol.asking import ASK, BROWSER, PROBLEM, WAYS, Endpoint, accept,
     ("query", "line"),
     [
         ("ASK {", 1),
-        ("SELECT * {\n  ?s ?p ?o .\n  FOO\n}", 3),
+        ("SELECT * {\n  ?s ?p ?o .\n  FOO }", 3),
         ("PREFIX e: <http://example.org/>\nSELECT ?x\n{ ?x none:p 1 }", 3),
         ("ASK {} # Đắk Lắk 👏\n}", 2),
         ("", 1),

@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Callable
 from typing import Final
 
-import brotli
+import brotli  # type: ignore[import-untyped] # it comes without types
 import pytest
 import zstandard
 

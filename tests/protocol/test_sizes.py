@@ -108,6 +108,28 @@ def test_what_is_not_http_is_400(endpoint: Endpoint, garbage: bytes) -> None:
     assert endpoint.raw(garbage).status == 400
 
 
+HOSTS: Final = (b"", b"Host: h\r\nHost: i\r\n", b"Host: h h\r\n")
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_request_names_one_host(endpoint: Endpoint, host: bytes) -> None:
+    """RFC 9112, section 3.2: a server has to answer 400 otherwise."""
+    request = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\n" + host + b"Connection: close\r\n\r\n"
+    assert endpoint.raw(request).status == 400
+
+
+def test_the_address_may_be_written_in_full(endpoint: Endpoint) -> None:
+    """RFC 9112, section 3.2.2: as a proxy writes it."""
+    request = b"GET http://example.org/sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: example.org\r\n\r\n"
+    assert endpoint.raw(request).boolean() is True
+
+
+def test_an_old_client_is_answered_and_hung_up_on(endpoint: Endpoint) -> None:
+    received = endpoint.stream(b"GET /sparql?query=ASK%7B%7D HTTP/1.0\r\nAccept: text/csv\r\n\r\n")
+    assert received.startswith((b"HTTP/1.0 200 ", b"HTTP/1.1 200 "))
+    assert received.split()[-1] == b"true"
+
+
 def test_after_all_this_queries_are_answered(endpoint: Endpoint) -> None:
     assert endpoint.get(ASK).boolean() is True
 

@@ -158,7 +158,7 @@ def test_if_match(endpoint: Endpoint) -> None:
     for field in (tag, "*", f"{ELSE}, {tag}"):
         assert endpoint.get(ASK, {"If-Match": field}).status == 200
     for field in (ELSE, f"W/{tag}"):
-        assert endpoint.get(ASK, {"If-Match": field}).status == 412
+        problem(endpoint.get(ASK, {"If-Match": field}), 412)
 
 
 @pytest.mark.parametrize("fields", [{"If-None-Match": "*"}, {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import rdflib
 from pyoxigraph import Literal
@@ -91,3 +93,12 @@ def test_a_predicate_that_rdf_xml_cannot_write_is_406(endpoint: Endpoint) -> Non
     document = problem(endpoint.get(query, accept("application/rdf+xml")), 406)
     assert "Turtle" in document["remedy"]
     assert len(_get(endpoint, query, GRAPH_FORMATS[0])) == 1
+
+
+def test_json_ld_has_no_number_that_a_reader_might_round(endpoint: Endpoint) -> None:
+    """Many readers hold numbers as doubles (RFC 8259, section 6), so others are written as strings."""
+    found: list[str] = []
+    body = endpoint.get(STORED, accept("application/ld+json")).body
+    json.loads(body, parse_int=found.append, parse_float=found.append, parse_constant=found.append)
+    assert found
+    assert all(abs(int(each)) < 2**53 and str(int(each)) == each for each in found)

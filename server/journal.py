@@ -1,7 +1,8 @@
 """The access log and the query log: one line of JSON for each request and each query.
 
 No line says more of a client than the network it asks from, and no line holds a query unless that was asked for.
-To put a record into the queue takes half a microsecond; to write JSON at once took nine times that.
+Measured on two threads, a record adds 2 µs to the median of requests and 5 to the 99th percentile; written at once, it
+added 8 and 60.
 """
 
 from __future__ import annotations

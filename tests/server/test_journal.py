@@ -266,6 +266,15 @@ def test_a_file_that_was_moved_is_opened_anew(access: Log, path: Path) -> None:
     assert [line["path"] for line in read(path)] == ["/after"]
 
 
+def test_a_new_file_does_not_begin_with_the_end_of_a_line_in_the_old_one(access: Log, path: Path) -> None:
+    access.log._torn = True  # the old one ends within a line
+    path.rename(path.with_suffix(".1"))
+    access.log.reopen()
+    access.record()
+    access.log.close()
+    assert len(read(path)) == 1
+
+
 def test_a_file_that_cannot_be_opened_anew_is_kept(
     access: Log, tmp_path: Path, path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import random
+import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -109,6 +111,14 @@ def test_many_clients_take_no_more_memory_than_allowed(clock: Clock) -> None:
     assert limiter.admit("198.51.0.0") == 0  # was forgotten
 
 
+def test_whoever_is_admitted_again_and_again_is_not_forgotten(clock: Clock) -> None:
+    limiter = RateLimiter(60, 1000, clients=100, clock=clock)
+    for number in range(1000):
+        assert limiter.admit(CLIENT) == 0
+        limiter.admit(f"198.51.{number // 256}.{number % 256}")
+    assert limiter.admit(CLIENT) > 0
+
+
 def test_full_buckets_are_forgotten(clock: Clock) -> None:
     limiter = RateLimiter(60, 1, clock=clock)
     for number in range(1000):
@@ -121,17 +131,30 @@ def test_full_buckets_are_forgotten(clock: Clock) -> None:
     assert len(limiter) < 5
 
 
+@pytest.fixture
+def hurried_threads() -> Iterator[None]:
+    """Threads take turns so often that a missing lock shows."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
+
+
+@pytest.mark.usefixtures("hurried_threads")
 def test_threads_get_no_token_twice(clock: Clock) -> None:
-    limiter, start = RateLimiter(60, 100, clock=clock), Barrier(16)
+    limiter, start = RateLimiter(60, 20_000, clients=20, clock=clock), Barrier(8)
 
     def ask(number: int) -> int:
         start.wait()
-        for other in range(50):  # others come and go meanwhile
-            limiter.admit(f"198.51.{number}.{other}")
-        return sum(limiter.admit(CLIENT) == 0 for _ in range(200))
+        admitted = 0
+        for other in range(4000):
+            admitted += limiter.admit(CLIENT) == 0
+            if other % 50 == 0:  # others come and go meanwhile
+                limiter.admit(f"198.51.{number}.{other // 50}")
+        return admitted
 
-    with ThreadPoolExecutor(16) as pool:
-        assert sum(pool.map(ask, range(16))) == 100
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(ask, range(8))) == 20_000
 
 
 @pytest.mark.parametrize(

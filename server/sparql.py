@@ -25,7 +25,7 @@ from graph.store import (
 from server.addresses import here, link
 from server.document import document
 from server.endpoint import METHODS, Call, Endpoint, unavailable
-from server.errors import ProblemError, problem_of
+from server.errors import Problem, ProblemError, problem_of
 from server.examples import examples
 from server.negotiation import HTML, best, negotiate, respond
 from server.parameters import ACCEPT_QUERY, WITH_BODY, Asked
@@ -61,7 +61,7 @@ def blueprint(release: Release, engine: Engine, endpoint: Endpoint) -> Blueprint
         )
         asked = endpoint.asked(call)
         if asked.query is None:
-            return _described(release)
+            return _described(release, asked)
         g.query_id = secrets.token_hex(8)
         if best(request.headers.get("Accept", ""), (*RESULT_FORMATS, *GRAPH_FORMATS, HTML)) == HTML:
             return _page(release, engine, asked)
@@ -99,16 +99,22 @@ def _evaluated(engine: Engine, asked: Asked, formats: Mapping[Form, Format | Non
         raise
 
 
-def _described(release: Release) -> Response:
+def _described(release: Release, asked: Asked) -> Response:
     """The service description, or the form for people.
 
     https://www.w3.org/TR/sparql11-service-description/
     """
+    if asked.dataset:
+        raise ProblemError(Problem(400, "The request names graphs, but holds no query.", "Send one as 'query'."))
     format = negotiate((*GRAPH_FORMATS, HTML))
     links = [f'<{here(".well-known/void")}>; rel="describedby"']
     if format == HTML:
-        return respond(_form(release, examples()[0].query), HTML, links=links)
-    return respond(serialize_graph(set(description(release)), format, release.prefixes()), format, links=links)
+        response = respond(_form(release, examples()[0].query), HTML, links=links)
+    else:
+        described = serialize_graph(set(description(release)), format, release.prefixes())
+        response = respond(described, format, links=links)
+    response.headers["Accept-Query"] = ACCEPT_QUERY
+    return response
 
 
 def description(release: Release) -> Iterator[Triple]:
@@ -149,6 +155,7 @@ def _page(release: Release, engine: Engine, asked: Asked) -> Response:
     """The result as a page. An error is shown above the form, so that the query can be mended."""
     query = asked.query or ""
     formats: dict[Form, Format | None] = {Form.SOLUTIONS: RESULTS_JSON, Form.GRAPH: TURTLE}
+    begun = time.perf_counter()
     try:
         answer = _evaluated(engine, asked, formats)
     except StoreError as error:
@@ -156,7 +163,10 @@ def _page(release: Release, engine: Engine, asked: Asked) -> Response:
         response = respond(_form(release, query, problem=problem), HTML, status=problem.status)
         response.headers.update(problem.headers)
         return response
-    return respond(_form(release, query, **_shown(release, answer)), HTML)
+    took = time.perf_counter() - begun
+    response = respond(_form(release, query, **_shown(release, answer)), HTML)
+    response.headers["Server-Timing"] = f"evaluation;dur={1000 * took:.3f}"
+    return response
 
 
 def _shown(release: Release, answer: Answer) -> dict[str, Any]:

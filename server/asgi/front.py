@@ -14,7 +14,7 @@ from typing import Final
 from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 from graph.store import Answer, NotAcceptableError, StoreError
 from server.asgi.bridge import Bridge, environment, until_gone
-from server.asgi.messages import Disconnected, Receive, Scope, Send, announced, body, whole
+from server.asgi.messages import Disconnected, Receive, Scope, Send, announced, body, check, whole
 from server.asgi.sites import Site, Sites
 from server.endpoint import Call, Question, Reply, refused, unavailable
 from server.errors import Problem, ProblemError, problem_of
@@ -57,6 +57,7 @@ class Front:
     async def _exchange(self, site: Site, scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
         try:
+            check(scope)
             data = await body(receive, self._body_limit) if announced(headers) else b""
         except ProblemError as error:  # the rest of the body is not read, so the connection cannot go on
             await self._send(scope, send, _closing(refused(error.problem)))

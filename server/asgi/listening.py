@@ -30,8 +30,9 @@ from server.results import Results
 
 _log = logging.getLogger(__name__)
 _BACKLOG: Final = 1024
-_HEADERS: Final = 96 * 1024
-"""Bytes of the request line and the headers together; the line alone may have 64 KiB."""
+_HEADERS: Final = 400 * 1024
+"""Bytes of the request line and the headers together. The line alone may have 64 KiB, but is answered with 414 only if
+it can be read."""
 _HEADER_TIME: Final = 10_000
 """Milliseconds in which the headers have to come, and that a connection may be idle between two requests."""
 _SENDING: Final = 512 * 1024 * 1024

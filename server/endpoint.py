@@ -23,6 +23,7 @@ from graph.store import Answer, Form, NotAcceptableError, Release
 from server import coding
 from server.errors import PROBLEM_JSON, Problem
 from server.negotiation import best, content_type, issued, not_acceptable_problem
+from server.observing import Observing
 from server.parameters import ACCEPT_QUERY, WITH_BODY, Asked, read
 from server.results import Kept, Results, normalised, repeatable
 
@@ -109,10 +110,12 @@ class Endpoint:
     Args:
         release: whose results they are.
         results: what is kept of them.
+        observing: is told of every query.
     """
 
-    def __init__(self, release: Release, results: Results) -> None:
+    def __init__(self, release: Release, results: Results, observing: Observing | None = None) -> None:
         self.results = results
+        self.observing = observing or Observing()
         self.release = release
         self._random = random.Random(random.SystemRandom().getrandbits(128))
         self._modified = issued(release)
@@ -153,7 +156,9 @@ class Endpoint:
             return None
         kept = self.results.get(question.key)
         if kept is not None:
+            self.observing.kept(question.id, question.asked.query or "", kept.answer)
             return self._reply(question, kept, "results;desc=kept;dur=0")
+        self.observing.metrics.cache_missed()
         if question.conditions.none_match not in ("", "*") and not question.conditions.match:
             formats = [each for each in question.formats.values() if each is not None]
             for format, used in product(formats, {question.coding, coding.IDENTITY}):

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import logging
 import secrets
-import time
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from flask import Blueprint, Response, g, render_template, request
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.engine import Engine, EngineError
+from graph.engine import Engine
 from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, RESULTS_JSON, TURTLE, Format
 from graph.store import (
     Answer,
@@ -30,7 +28,6 @@ from server.examples import examples
 from server.negotiation import HTML, best, negotiate, respond
 from server.parameters import ACCEPT_QUERY, WITH_BODY, Asked
 
-_log = logging.getLogger(__name__)
 _SHOWN: Final = 1000
 """Rows of a result that its page shows."""
 _RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -64,7 +61,7 @@ def blueprint(release: Release, engine: Engine, endpoint: Endpoint) -> Blueprint
             return _described(release, asked)
         g.query_id = secrets.token_hex(8)
         if best(request.headers.get("Accept", ""), (*RESULT_FORMATS, *GRAPH_FORMATS, HTML)) == HTML:
-            return _page(release, engine, asked)
+            return _page(release, endpoint, engine, asked)
         return _answered(endpoint, engine, call, asked)
 
     return routes
@@ -76,27 +73,28 @@ def _answered(endpoint: Endpoint, engine: Engine, call: Call, asked: Asked) -> R
     g.query_id = question.id
     reply = endpoint.known(question)
     if reply is None:
-        begun = time.perf_counter()
         try:
-            answer = _evaluated(engine, asked, question.formats)
+            answer, seconds = _evaluated(endpoint, engine, asked, question.formats)
         except NotAcceptableError as error:
             raise ProblemError(unavailable(error, question)) from error
-        reply = endpoint.reply(question, answer, time.perf_counter() - begun)
+        reply = endpoint.reply(question, answer, seconds)
     return Response(reply.body, status=reply.status, headers=reply.headers)
 
 
-def _evaluated(engine: Engine, asked: Asked, formats: Mapping[Form, Format | None]) -> Answer:
-    try:
-        return engine.evaluate(
-            asked.query or "",
+def _evaluated(
+    endpoint: Endpoint, engine: Engine, asked: Asked, formats: Mapping[Form, Format | None]
+) -> tuple[Answer, float]:
+    """The answer, and the seconds that it took."""
+    query = asked.query or ""
+    with endpoint.observing.evaluation(g.query_id, query) as evaluation:
+        evaluation.answer = answer = engine.evaluate(
+            query,
             formats=formats,
             dataset=asked.dataset,
             timeout=asked.timeout,
             gone=request.environ.get(CLIENT_GONE),
         )
-    except EngineError as error:
-        _log.warning("query %s: %s: %s %s", g.query_id, type(error).__name__, error.subject, error.reason)
-        raise
+    return answer, evaluation.seconds
 
 
 def _described(release: Release, asked: Asked) -> Response:
@@ -151,21 +149,19 @@ def description(release: Release) -> Iterator[Triple]:
         yield count(f"{endpoint}#graph-{number}", triples[graph])
 
 
-def _page(release: Release, engine: Engine, asked: Asked) -> Response:
+def _page(release: Release, endpoint: Endpoint, engine: Engine, asked: Asked) -> Response:
     """The result as a page. An error is shown above the form, so that the query can be mended."""
     query = asked.query or ""
     formats: dict[Form, Format | None] = {Form.SOLUTIONS: RESULTS_JSON, Form.GRAPH: TURTLE}
-    begun = time.perf_counter()
     try:
-        answer = _evaluated(engine, asked, formats)
+        answer, seconds = _evaluated(endpoint, engine, asked, formats)
     except StoreError as error:
         problem = problem_of(error)
         response = respond(_form(release, query, problem=problem), HTML, status=problem.status)
         response.headers.update(problem.headers)
         return response
-    took = time.perf_counter() - begun
     response = respond(_form(release, query, **_shown(release, answer)), HTML)
-    response.headers["Server-Timing"] = f"evaluation;dur={1000 * took:.3f}"
+    response.headers["Server-Timing"] = f"evaluation;dur={1000 * seconds:.3f}"
     return response
 
 

@@ -36,18 +36,29 @@ _ATTEMPTS: Final = 3
 """Workers that are tried where one turns out to have ended while it was idle."""
 
 
+def _nobody() -> None:
+    """Hears that a worker was replaced."""
+
+
 class ProcessEngine:
     """Evaluates in worker processes. Threads can share it; :meth:`close` ends every process that belongs to it.
+
+    Args:
+        release: what is asked about.
+        settings: the bounds.
+        replaced: called whenever a worker takes the place of one that has ended.
 
     Raises:
         ReleaseError: the release cannot be opened by the workers.
         EngineCrashed: the workers cannot be started.
     """
 
-    def __init__(self, release: Release, settings: Settings | None = None) -> None:
+    def __init__(
+        self, release: Release, settings: Settings | None = None, *, replaced: Callable[[], None] = _nobody
+    ) -> None:
         self._settings = settings or Settings()
         self._pool = Pool()
-        self._keeper = Keeper(release.folder, self._settings, self._pool)
+        self._keeper = Keeper(release.folder, self._settings, self._pool, replaced)
         try:
             self._keeper.wait_until_full()
         except BaseException:
@@ -73,6 +84,11 @@ class ProcessEngine:
     def nursery(self) -> int:
         """The process id of the nursery."""
         return self._keeper.process
+
+    @property
+    def idle(self) -> int:
+        """How many workers wait for a query."""
+        return self._pool.idle()
 
     def workers(self) -> tuple[int, ...]:
         """The process ids of the workers that are alive."""

@@ -20,7 +20,8 @@ from typing import Final
 
 from graph.engine import sandbox
 from graph.errors import KhenError
-from server.asgi.listening import Options, listen
+from server.asgi.listening import listen
+from server.asgi.options import Options
 
 _log = logging.getLogger(__name__)
 _PROGRAM: Final = (

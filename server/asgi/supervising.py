@@ -39,7 +39,7 @@ _GRACE: Final = 5.0
 
 
 class Supervisor:
-    """Keeps a process that listens.
+    """Keeps a process that listens. From now on the signals that end this process, and SIGHUP, are passed on to it.
 
     Args:
         listener: the socket; it listens already.
@@ -51,6 +51,9 @@ class Supervisor:
         self._options = options
         self._process: subprocess.Popen[bytes] | None = None
         self._stopping = False
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        signal.signal(signal.SIGHUP, self._pass_on)
 
     def start(self) -> None:
         """Start the process, and wait until it answers.
@@ -70,16 +73,12 @@ class Supervisor:
         with os.fdopen(read, "rb") as pipe:
             if not pipe.read(1):
                 self._process.wait()
+                if self._stopping:
+                    return
                 raise KhenError("the server", "did not start", "The lines above say why.")
 
     def run(self) -> int:
-        """Keep it until SIGTERM or SIGINT; the exit status.
-
-        Other than these, SIGHUP is passed on.
-        """
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._stop)
-        signal.signal(signal.SIGHUP, self._pass_on)
+        """Keep it until SIGTERM or SIGINT; the exit status."""
         deaths = 0
         while True:
             begun = time.monotonic()

@@ -20,7 +20,6 @@ from typing import Final
 
 from graph.engine import sandbox
 from graph.errors import KhenError
-from server.asgi.listening import listen
 from server.asgi.options import Options
 
 _log = logging.getLogger(__name__)
@@ -118,6 +117,8 @@ class Supervisor:
 
 def main(parent: str, descriptor: str, pipe: str, level: str, options: str) -> None:
     """The process that listens, as :class:`Supervisor` starts it."""
+    from server.asgi.listening import listen  # the supervisor itself starts sooner without it
+
     sandbox.die_with(int(parent))
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
     # rdflib reports each ill-typed literal of a query result with a traceback; such literals are allowed.

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from importlib.metadata import version
 from typing import Final
 
 import uvloop
@@ -79,7 +80,7 @@ def open_site(options: Options, observing: Observing) -> Site:
     release = open_release(options.folder)
     engine = _engine(release, options.settings, observing)
     results = Results(options.results)
-    endpoint = Endpoint(release, results, observing)
+    endpoint = Endpoint(release, results, observing, evaluator=f"{engine.name} {version('pyoxigraph')}")
     application = create_app(release, releases=options.folder, engine=engine, endpoint=endpoint)
     workers = _workers(engine)
     application.register_blueprint(

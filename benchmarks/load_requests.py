@@ -125,10 +125,11 @@ def mixed(name: str, text: str, things: dict[str, tuple[str, ...]]) -> Mixed:
 
 
 def _whole(text: str) -> str:
-    """A query that has a limit already, within another that can have one."""
-    place = re.search(r"^SELECT ", text, re.MULTILINE)
-    assert place is not None
-    return f"{text[: place.start()]}SELECT * WHERE {{ {{\n{text[place.start() :].rstrip()}\n}} }}"
+    """A query that has a limit already, within another that can have one, with the same columns."""
+    found = re.search(r"^SELECT ([?\w ]+) WHERE", text, re.MULTILINE)
+    assert found is not None
+    inner = text[found.start() :].rstrip()
+    return f"{text[: found.start()]}SELECT {found[1]} WHERE {{ {{\n{inner}\n}} }}"
 
 
 def _rows(store: Store, query: str) -> list[tuple[str, ...]]:

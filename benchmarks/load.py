@@ -98,6 +98,7 @@ class Side:
         expected: list[object] | None = None
         for engine in self.engines:
             try:
+                engine.hang_up()
                 found = [engine.ask(text) for text in texts]
                 again = engine.ask(query.text)
             except Unanswered as reason:
@@ -175,7 +176,8 @@ def _loads(side: Side, queries: Sequence[Mixed], size: str) -> Iterator[Load]:
 def _engines(folder: Path, peer: str, size: str, environment: Path) -> list[Server]:
     """Ours and the peer."""
     logs = CACHE / "logs"
-    ours = Khen(folder.resolve(), logs, _PATIENCE)
+    # How long a query may take is a limit of ours that the peers do not have; it says nothing of speed.
+    ours = Khen(folder.resolve(), logs, _PATIENCE, ("--query-timeout", f"{_PATIENCE:g}"))
     if peer == "rdflib-endpoint":
         return [ours, RdflibEndpoint(folder, logs, _PATIENCE, environment)]
     return [ours, OxigraphServe(folder, logs, _PATIENCE, environment, CACHE / f"oxigraph-{size}", "serve-read-only")]

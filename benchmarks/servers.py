@@ -154,17 +154,24 @@ class Server(Engine):
             raise Unanswered(f"status {response.status}")
         return Answer(seconds, body)
 
+    def hang_up(self) -> None:
+        """Close the connection; the next request opens another. Servers close those that are idle for long."""
+        self._connection.close()
 
+
+@dataclass
 class Khen(Server):
-    """Our endpoint, as ``khen serve`` starts it."""
+    """Our endpoint, as ``khen serve`` starts it, with more options of that command if need be."""
 
     name = "Khen"
     path = "/sparql"
+    options: tuple[str, ...] = ()
 
     def command(self, port: int) -> Sequence[str | Path]:
         """``khen serve`` on the release as it was published."""
         khen = Path(sys.executable).with_name("khen")
-        return (khen, "serve", "--host", "127.0.0.1", "--port", str(port), "--releases", self.folder.parent)
+        place = ("--host", "127.0.0.1", "--port", str(port), "--releases", self.folder.parent)
+        return (khen, "serve", *place, *self.options)
 
 
 @dataclass

@@ -146,6 +146,9 @@ class _Engine(Server):
     def ask(self, query: str) -> Answer:
         return Answer(0.0, self.reply(query))
 
+    def hang_up(self) -> None:
+        pass
+
     def restart(self) -> None:
         self.restarted += 1
 

@@ -22,24 +22,17 @@ import shutil
 import statistics
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.bulk import bulk_release
 from benchmarks.load_processes import memory
-from benchmarks.load_report import (
-    Load,
-    Report,
-    aims_table,
-    as_json,
-    figures_table,
-    processes_table,
-    ratios_table,
-)
+from benchmarks.load_report import Load, Report, aims_table, as_json, figures_table, processes_table, ratios_table
 from benchmarks.load_requests import Mixed, mix
+from benchmarks.load_side import Side
 from benchmarks.load_slots import Sending
 from benchmarks.publishing import real_release
-from benchmarks.queries import CACHE, ROOT, rows_of, say
+from benchmarks.queries import CACHE, ROOT, say
 from benchmarks.servers import Khen, OxigraphServe, RdflibEndpoint, Server, Unanswered, peers_environment
 from graph.errors import KhenError
 from graph.vocabulary import Names
@@ -49,13 +42,7 @@ SIZES = {"release": 0, "100k": 100_000, "1m": 1_000_000, "5m": 5_000_000}
 PEERS = ("oxigraph", "rdflib-endpoint")
 _SMALL = 100_000
 """Triples up to which rdflib-endpoint is measured; it would take minutes for a query on more."""
-_SLOW = 0.05
-"""Seconds for one answer from which requests are sent one at a time.
-
-What is under way when wrk ends is not counted; with few answers in a slot that would be a large part of them.
-"""
 _STARTS = 3
-_VARIANTS = 3
 _PATIENCE = 60.0
 
 
@@ -76,66 +63,6 @@ class Effort:
     rounds: int
     sending: Sending
     queries: str = ""
-
-
-@dataclass
-class Side:
-    """The engines of one size, and what was found of them before they were timed."""
-
-    engines: list[Server]
-    sending: Sending
-    rounds: int
-    wrong: dict[str, str] = field(default_factory=dict)
-
-    def answers(self, query: Mixed) -> tuple[float, float]:
-        """Ask every engine the query itself and some of its other texts, and compare what they say.
-
-        Returns the seconds of the slowest engine for a text that it does not know, and for one that it does.
-        """
-        self.wrong.clear()
-        fresh, known = [], []
-        texts = [query.text, *(query.variant(number) for number in range(_VARIANTS))]
-        expected: list[object] | None = None
-        for engine in self.engines:
-            try:
-                engine.hang_up()
-                found = [engine.ask(text) for text in texts]
-                again = engine.ask(query.text)
-            except Unanswered as reason:
-                self._failed(engine, str(reason))
-                continue
-            rows: list[object] = [rows_of(each.body) for each in found]
-            expected = expected or rows
-            if rows != expected:
-                self.wrong[engine.name] = "another answer"
-            fresh.append(min(each.seconds for each in found[1:]))
-            known.append(again.seconds)
-        return max(fresh, default=0.0), max(known, default=0.0)
-
-    def load(self, query: Mixed, single: float, *, repeated: bool) -> Load:
-        """Time the query on every engine, in turns."""
-        load = Load(query.name, query.kind, repeated, failed=dict(self.wrong))
-        slot = self.sending.one_by_one if single > _SLOW else self.sending.by_wrk
-        for number in range(1, self.rounds + 1):
-            for engine in self.engines:
-                if engine.name in load.failed:
-                    continue
-                try:
-                    # A number of its own for each text of the run; no slot has as many requests.
-                    done = slot(engine, query, repeated=repeated, first=number * 1_000_000)
-                except Unanswered as reason:
-                    self._failed(engine, str(reason))
-                    load.failed[engine.name] = str(reason)
-                    continue
-                load.slots.setdefault(engine.name, []).append(done)
-                if done.errors or not done.requests:
-                    load.failed[engine.name] = f"{done.errors} errors, {done.requests} answers"
-        return load
-
-    def _failed(self, engine: Server, reason: str) -> None:
-        """It may go on computing beside the next one, or be gone."""
-        self.wrong[engine.name] = reason
-        engine.restart()
 
 
 def measure(size: str, peer: str, effort: Effort, environment: Path) -> Report:

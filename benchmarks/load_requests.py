@@ -14,7 +14,7 @@ from enum import Enum
 from pathlib import Path
 from urllib.parse import quote
 
-from pyoxigraph import NamedNode, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Variable
 
 FOLDER = Path(__file__).parent / "queries"
 FIRST = 1_000_000
@@ -26,12 +26,19 @@ _PERSON = "<https://w3id.org/khen/id/person/phan-thi-hieu-ben-tre>"
 _AREA = "<https://w3id.org/khen/id/area/ben-tre>"
 _PROVINCE = "tỉnh bến tre"
 _PEOPLE = "SELECT DISTINCT ?thing WHERE { ?thing a <https://schema.org/Person> }"
+# What is asked for has an answer: that of rdflib to a group of nothing is a row, and would be another than ours.
 _PROVINCES = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX org: <http://www.w3.org/ns/org#>
 SELECT DISTINCT ?thing ?label WHERE {
+  { ?conferral <https://w3id.org/khen/def#recipient> ?body } UNION { ?office org:organization ?body }
   ?body <https://schema.org/areaServed>/<https://version.link/identity> ?thing .
   ?thing skos:prefLabel ?label FILTER(LANG(?label) = "vi")
 }
+"""
+_QUOTED = """
+PREFIX oa: <http://www.w3.org/ns/oa#>
+SELECT ?name WHERE { ?evidence oa:hasSelector/oa:exact ?exact FILTER(CONTAINS(LCASE(?exact), ?name)) } LIMIT 1
 """
 
 
@@ -99,7 +106,7 @@ def mix(release: Path) -> tuple[Mixed, ...]:
     people = tuple(thing for thing, *_ in _rows(store, _PEOPLE))[:_THINGS]
     provinces = _rows(store, _PROVINCES)
     areas = tuple(dict.fromkeys(thing for thing, _ in provinces))
-    names = tuple(f"tỉnh {label.lower()}" for _, label in provinces)
+    names = tuple(name for name in dict.fromkeys(label.lower() for _, label in provinces) if _quoted(store, name))
     things = {_PERSON: people, _AREA: areas, _PROVINCE: names}
     return tuple(mixed(file.stem, file.read_text(encoding="utf-8"), things) for file in sorted(FOLDER.glob("*.rq")))
 
@@ -139,6 +146,13 @@ def _rows(store: Store, query: str) -> list[tuple[str, ...]]:
     rows = sorted(tuple(_text(term) for term in row) for row in found)
     random.Random(0).shuffle(rows)
     return rows
+
+
+def _quoted(store: Store, name: str) -> bool:
+    """Whether any quotation holds it."""
+    found = store.query(_QUOTED, substitutions={Variable("name"): Literal(name)})
+    assert isinstance(found, QuerySolutions)
+    return next(found, None) is not None
 
 
 def _text(term: object) -> str:

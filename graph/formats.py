@@ -37,6 +37,10 @@ class Format:
     label: str
     aliases: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """By the media type alone: formats are looked up several times for each query."""
+        return hash(self.media_type)
+
     @property
     def charset(self) -> bool:
         """Whether the registration of this text type lets the charset be named, as all of ours do in ``text/``."""

@@ -5,36 +5,31 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, g, request, url_for
+from flask import Flask, request, url_for
 
 from graph.engine import Engine, LocalEngine
 from graph.store import Release
 from server import dumps, errors, limits, pages, resource, sparql, vocabulary
 from server.addresses import here, link
-from server.negotiation import LANGUAGES, language
+from server.endpoint import Endpoint
+from server.finishing import finish
+from server.negotiation import LANGUAGES, issued, language
+from server.results import Results
 from server.wording import WORDS
 
-_BODY_LIMIT = 1024 * 1024
-_SECURITY = {
-    # Pages need nothing but our own style sheet; a page that was tricked into holding a script runs none.
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer-when-downgrade",
-}
-_CORS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Location, Content-Location, Content-Language, "
-    "Repr-Digest, Retry-After, X-Query-Id",
-}
-_PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, Range",
-    "Access-Control-Max-Age": "86400",
-}
+BODY_LIMIT = 1024 * 1024
+"""Bytes of the body of a request."""
+_RESULTS = 64 * 1024 * 1024
+"""Bytes of results that are kept, unless said otherwise."""
 
 
-def create_app(release: Release, *, releases: Path | None = None, engine: Engine | None = None) -> Flask:
+def create_app(
+    release: Release,
+    *,
+    releases: Path | None = None,
+    engine: Engine | None = None,
+    endpoint: Endpoint | None = None,
+) -> Flask:
     """The application on a release.
 
     Args:
@@ -42,31 +37,24 @@ def create_app(release: Release, *, releases: Path | None = None, engine: Engine
         releases: the folder with older releases, whose files are served too; the release's own by default.
         engine: what evaluates the queries, on the same release; by default this process itself, without bounds
             on time and memory. Whoever made it closes it.
+        endpoint: on the same release, where it is shared with another way in.
     """
     engine = engine or LocalEngine(release)
+    endpoint = endpoint or Endpoint(release, Results(_RESULTS))
+    modified = issued(release)
     app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = _BODY_LIMIT
+    app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     errors.register(app)
-    app.register_blueprint(sparql.blueprint(release, engine))
-    app.register_blueprint(limits.blueprint(engine, request_bytes=_BODY_LIMIT))
+    app.register_blueprint(sparql.blueprint(release, engine, endpoint))
+    app.register_blueprint(limits.blueprint(engine, request_bytes=BODY_LIMIT))
     app.register_blueprint(resource.blueprint(release))
     app.register_blueprint(vocabulary.blueprint(release))
     app.register_blueprint(dumps.blueprint(release, releases or release.folder.parent))
     app.register_blueprint(pages.blueprint(release))
-    app.after_request(_finish)
+    app.after_request(lambda response: finish(response, modified))
     app.context_processor(lambda: _page_context(release))
     return app
-
-
-def _finish(response: Response) -> Response:
-    """Headers that every response has: any site may read the data, no page may run a script."""
-    response.headers.update({**_SECURITY, **_CORS})
-    if identifier := g.get("query_id"):
-        response.headers["X-Query-Id"] = identifier
-    if request.method == "OPTIONS":
-        response.headers.update(_PREFLIGHT)
-    return response
 
 
 def _page_context(release: Release) -> dict[str, Any]:

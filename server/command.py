@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import logging
 import os
 import shlex
-import signal
 import socket
 import sys
 from pathlib import Path
-from types import FrameType
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
-from graph.engine import Engine, LocalEngine, ProcessEngine, Settings
+from graph.engine import Settings
 from graph.engine.settings import MIB, default_workers
 from graph.errors import UsageError
 from graph.store import Release, open_release
+from server.asgi.options import Options
+from server.asgi.supervising import Supervisor
 from server.examples import examples
-
-_THREADS = 8
-"""Threads that wait for queries and write pages, at least."""
+from server.rate import networks
 
 
 @click.command()
@@ -76,8 +73,68 @@ _THREADS = 8
     type=click.IntRange(64, 1024 * 1024),
     help="Mebibytes that a query may take beside the release. [env: KHEN_QUERY_MEMORY]",
 )
+@click.option(
+    "--result-cache",
+    envvar="KHEN_RESULT_CACHE",
+    default=64,
+    show_default=True,
+    type=click.IntRange(0, 1024 * 1024),
+    help="Mebibytes of results that are kept, to be given again. [env: KHEN_RESULT_CACHE]",
+)
+@click.option(
+    "--rate",
+    envvar="KHEN_RATE",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0, 1_000_000),
+    help="Requests per minute that a client may send; 0: as many as it likes. [env: KHEN_RATE]",
+)
+@click.option(
+    "--trusted-proxy",
+    "trusted_proxies",
+    envvar="KHEN_TRUSTED_PROXY",
+    multiple=True,
+    metavar="NETWORK",
+    help="A proxy whose X-Forwarded-For names the client; may be repeated. [env: KHEN_TRUSTED_PROXY]",
+)
+@click.option(
+    "--metrics-from",
+    envvar="KHEN_METRICS_FROM",
+    multiple=True,
+    metavar="NETWORK",
+    help="Who may read /metrics; may be repeated. By default this machine and private networks. "
+    "[env: KHEN_METRICS_FROM]",
+)
+@click.option(
+    "--access-log",
+    envvar="KHEN_ACCESS_LOG",
+    default="",
+    metavar="FILE",
+    help="A line of JSON for each request; - for standard error. [env: KHEN_ACCESS_LOG]",
+)
+@click.option(
+    "--query-log",
+    envvar="KHEN_QUERY_LOG",
+    default="",
+    metavar="FILE",
+    help="A line of JSON for each query; - for standard error. [env: KHEN_QUERY_LOG]",
+)
+@click.option(
+    "--query-log-text",
+    envvar="KHEN_QUERY_LOG_TEXT",
+    is_flag=True,
+    help="Write the text of each query into the query log, not its digest alone. [env: KHEN_QUERY_LOG_TEXT]",
+)
 def serve(
-    host: str, port: int, data: Path, releases: Path | None, workers: int, query_timeout: float, query_memory: int
+    host: str,
+    port: int,
+    data: Path,
+    releases: Path | None,
+    workers: int,
+    query_timeout: float,
+    query_memory: int,
+    result_cache: int,
+    **serving: Any,
 ) -> None:
     """Serve the current release over HTTP.
 
@@ -86,33 +143,15 @@ def serve(
     logging.basicConfig(
         level=os.environ.get("KHEN_LOG", "WARNING").upper(), format="%(levelname)s %(name)s: %(message)s"
     )
-    # rdflib reports each ill-typed literal of a query result with a traceback; such literals are allowed.
-    logging.getLogger("rdflib.term").setLevel(logging.ERROR)
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, _stop)
     folder = releases or data.parent / "release"
+    networks((*serving["trusted_proxies"], *serving["metrics_from"]))  # what is no network is said at once
     release = open_release(folder)
-    listener = _listen(host, port)
     settings = Settings(timeout=query_timeout, memory=query_memory * MIB, workers=workers)
-    with contextlib.closing(_engine(release, settings)) as engine:
-        server = _server(release, folder, engine, listener, threads=max(_THREADS, 2 * workers + 4))
+    with _listen(host, port) as listener:
+        supervisor = Supervisor(listener, Options(folder, settings, results=result_cache * MIB, **serving))
+        supervisor.start()
         _announce(release, _address(host, listener))
-        try:
-            server.run()
-        finally:
-            server.close()
-
-
-def _engine(release: Release, settings: Settings) -> Engine:
-    if sys.platform == "linux":
-        return ProcessEngine(release, settings)
-    click.echo("khen: queries cannot be stopped on this system; use it for trying out only", err=True)
-    return LocalEngine(release, settings.limits)
-
-
-def _stop(number: int, frame: FrameType | None) -> NoReturn:
-    """Ends the program well; waitress finishes what is under way."""
-    raise SystemExit(0)
+        sys.exit(supervisor.run())
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -156,18 +195,3 @@ def _announce(release: Release, address: str) -> None:
         query = shlex.quote("query=" + " ".join(each.query.split()))
         click.echo(f"\n  # {each.en}\n  curl --get {address}/sparql -H 'Accept: text/csv' --data-urlencode {query}")
     click.echo("\nStop with Ctrl-C.")
-
-
-def _server(release: Release, releases: Path, engine: Engine, listener: socket.socket, threads: int) -> Any:
-    # Imported only after the port is known to be free: an error should not wait for a web server to load.
-    import waitress  # type: ignore[import-untyped] # it comes without types
-
-    from server import create_app
-
-    return waitress.create_server(
-        create_app(release, releases=releases, engine=engine),
-        sockets=[listener],
-        threads=threads,
-        ident=None,
-        channel_request_lookahead=1,  # it reads on while a request is under way, and so notices when a client hangs up
-    )

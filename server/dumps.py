@@ -81,7 +81,7 @@ def _send(path: Path, entry: FileEntry) -> Response:
             Problem(500, f"The file {entry.name} is not what the release says it is.", "Fetch another format.")
         )
     kind = "application/gzip" if entry.compressed else entry.media_type
-    response = send_file(path, mimetype=kind, etag=entry.sha256, conditional=True, max_age=_YEAR, last_modified=None)
+    response = send_file(path, mimetype=kind, etag=entry.sha256, conditional=True, max_age=_YEAR)
     response.headers["Content-Type"] = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
     digest = base64.b64encode(bytes.fromhex(entry.sha256)).decode()
     if response.status_code in (200, 206, 304):

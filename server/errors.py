@@ -75,11 +75,12 @@ class Problem:
         """The name of the status."""
         return HTTPStatus(self.status).phrase
 
-    def document(self) -> bytes:
-        """The problem document."""
+    def document(self, query_id: str = "") -> bytes:
+        """The problem document, with the name of the query that failed if it was one."""
         table = {"type": "about:blank", "title": self.title, "status": self.status, "detail": self.detail}
         remedy = {"remedy": self.remedy} if self.remedy else {}
-        return (json.dumps({**table, **remedy, **self.members}, ensure_ascii=False, indent=1) + "\n").encode()
+        named = {"query_id": query_id} if query_id else {}
+        return (json.dumps({**table, **remedy, **self.members, **named}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 class ProblemError(Exception):
@@ -136,7 +137,8 @@ def register(app: Flask) -> None:
 
 def answer(problem: Problem) -> Response:
     """The problem as a page if the client likes that better than a problem document."""
-    if identifier := g.get("query_id"):
+    identifier = g.get("query_id", "")
+    if identifier:
         problem = replace(problem, members={**problem.members, "query_id": identifier})
     offers = (PROBLEM_JSON, "application/json", "text/html")
     if request.accept_mimetypes.provided and request.accept_mimetypes.best_match(offers) == "text/html":

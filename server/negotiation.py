@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Final
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Final, NoReturn
 
 from flask import Response, request
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
 
 from graph.formats import Content, Format
+from graph.store import Release
 from server.errors import Problem, ProblemError
 
 HTML: Final = Format("html", "text/html", Content.GRAPH, "", "", "HTML")
 """A page for people. The table of formats holds data only."""
+_NONE: Final = "None of the formats in Accept is available here."
 LANGUAGES: Final = ("vi", "en")
 
 
-def acceptable(formats: Sequence[Format]) -> Format | None:
-    """The format that the client likes best, the earlier one at a draw; ``None`` if none will do."""
-    accept = request.accept_mimetypes
+@lru_cache(maxsize=1024)
+def best(accept: str, formats: tuple[Format, ...]) -> Format | None:
+    """The format that the value of an Accept header likes best, the earlier one at a draw; ``None`` if none will do."""
     if not accept:
         return formats[0]
+    accepted = parse_accept_header(accept, MIMEAccept)
     # Another name of a format counts only where the client says it: a range such as */* means the registered one.
     # Parameters, such as a charset or a JSON-LD profile, do not make it another format.
     said: dict[str, list[str]] = {}
-    for item, _ in accept:
+    for item, _ in accepted:
         said.setdefault(item.partition(";")[0].strip().lower(), []).append(item)
     offers = {
         offer: each
@@ -32,27 +39,41 @@ def acceptable(formats: Sequence[Format]) -> Format | None:
         for name in (each.media_type, *each.aliases)
         for offer in ((name,) if name == each.media_type else ()) + tuple(said.get(name, ()))
     }
-    best = accept.best_match(offers)
-    return offers[best] if best is not None else None
+    found = accepted.best_match(offers)
+    return offers[found] if found is not None else None
+
+
+def acceptable(formats: Sequence[Format]) -> Format | None:
+    """As ``best``, for the request that is being answered."""
+    return best(request.headers.get("Accept", ""), tuple(formats))
 
 
 def negotiate(formats: Sequence[Format]) -> Format:
     """As ``acceptable``, but the request ends with 406 and the list of formats where none will do."""
-    return acceptable(formats) or not_acceptable(formats)
+    found = acceptable(formats)
+    if found is None:
+        not_acceptable(formats)
+    return found
 
 
-def not_acceptable(
-    formats: Sequence[Format], detail: str = "None of the formats in Accept is available here."
-) -> Format:
+def not_acceptable(formats: Sequence[Format], detail: str = _NONE) -> NoReturn:
     """End the request with 406, naming what there is."""
-    raise ProblemError(
-        Problem(
-            406,
-            detail,
-            "Ask for one of: " + ", ".join(each.media_type for each in formats),
-            {"formats": [each.media_type for each in formats]},
-        )
-    )
+    raise ProblemError(not_acceptable_problem(formats, detail))
+
+
+def not_acceptable_problem(formats: Sequence[Format], detail: str = _NONE) -> Problem:
+    """The problem of a request for which no format will do, with those that there are."""
+    names = [each.media_type for each in formats]
+    return Problem(406, detail, "Ask for one of: " + ", ".join(names), {"formats": names})
+
+
+def issued(release: Release) -> datetime:
+    """When the release was published, to the second: the time at which everything in it was last modified.
+
+    The manifest itself names but the day, on which another release may have been published before.
+    """
+    written = (release.folder / "manifest.json").stat().st_mtime
+    return datetime.fromtimestamp(int(written), UTC)
 
 
 def language() -> str:
@@ -74,14 +95,16 @@ def respond(
     links: Iterable[str] = (),
     status: int = 200,
 ) -> Response:
-    """A response in a format, with an entity tag made from its bytes, and 304 where the client has them.
+    """A response in a format, with an entity tag made from its bytes.
+
+    What else every response has, 304 among it, is added once it is complete (see ``server.finishing``).
 
     Args:
         body: the representation.
         format: what it is written in.
         vary: the request headers that it was chosen by.
         links: values of the Link header.
-        status: of the response; conditions are looked at only for 200.
+        status: of the response.
     """
     data = body.encode() if isinstance(body, str) else body
     response = Response(data, status=status, content_type=content_type(format))
@@ -95,5 +118,4 @@ def respond(
     response.headers["Cache-Control"] = "no-cache" if status == 200 else "no-store"
     if status == 200:
         response.set_etag(hashlib.sha256(format.media_type.encode() + b"\n" + data).hexdigest()[:32])
-        response.make_conditional(request)
     return response

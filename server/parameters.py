@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
-from flask import Request
+from werkzeug.http import parse_options_header
 
 from graph.store import QueryDataset
 from server.errors import Problem, ProblemError
@@ -15,6 +16,10 @@ from server.errors import Problem, ProblemError
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
+ACCEPT_QUERY: Final = f"{QUERY}, {FORM}"
+"""What a body may be, as the header fields ``Accept-Query`` and ``Accept-Post`` have it."""
+WITH_BODY: Final = ("POST", "QUERY")
+"""The methods whose body holds the query."""
 _SECONDS: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?|\.[0-9]{1,9}", re.ASCII)
 _MOST: Final = 1000
 """Parameters of one request."""
@@ -35,37 +40,38 @@ class Asked:
     timeout: float | None = None
 
 
-def read(request: Request) -> Asked:
-    """The query and the dataset of a request by GET, POST with a form, or POST of the query itself.
+def read(method: str, query_string: bytes, content_type: str, body: bytes) -> Asked:
+    """The query and the dataset of a request by GET, POST with a form, POST of the query itself, or QUERY.
+
+    Args:
+        method: ``GET``, ``HEAD``, ``POST`` or ``QUERY``, whose body means what that of ``POST`` does.
+        query_string: of the address, as it was sent.
+        content_type: the value of that header.
+        body: without its content coding.
 
     Raises:
         ProblemError: 400 not UTF-8 or not exactly one query, 403 an update, 415 another media type.
     """
-    pairs = _pairs(request.query_string)
+    pairs = _pairs(query_string)
     queries = [value for name, value in pairs if name == "query"]
-    if request.method == "POST":
-        _check_charset(request)
-        if request.mimetype == FORM:
-            form = _pairs(request.get_data())
+    with_body = method in WITH_BODY
+    if with_body:
+        kind = _media_type(content_type)
+        if kind == FORM:
+            form = _pairs(body)
             pairs += form
             queries += [value for name, value in form if name == "query"]
-        elif request.mimetype == QUERY:
-            queries.append(_text(request.get_data()))
-        elif request.mimetype == UPDATE:
+        elif kind == QUERY:
+            queries.append(_text(body))
+        elif kind == UPDATE:
             raise _update()
         else:
-            raise ProblemError(
-                Problem(
-                    415,
-                    f"A query cannot be sent as {request.mimetype or 'nothing in particular'}.",
-                    f"Send it as {QUERY} or {FORM}, in UTF-8.",
-                )
-            )
+            raise _unsupported(kind)
     if any(name == "update" for name, _ in pairs):
         raise _update()
     if len(queries) > 1:
         raise _bad("There must be exactly one query; this request holds more.", "Send them one after another.")
-    if request.method == "POST" and not queries:
+    if with_body and not queries:
         raise _bad("The request holds no query.", "Send one as the parameter 'query'.")
     dataset = QueryDataset(_graphs(pairs, "default-graph-uri"), _graphs(pairs, "named-graph-uri"))
     return Asked(queries[0] if queries else None, dataset, _timeout(pairs))
@@ -101,10 +107,23 @@ def _timeout(pairs: list[tuple[str, str]]) -> float | None:
     return float(values[0])
 
 
-def _check_charset(request: Request) -> None:
-    charset = request.mimetype_params.get("charset", "utf-8")
-    if charset.lower() not in ("utf-8", "utf8"):
+@lru_cache(maxsize=256)
+def _media_type(content_type: str) -> str:
+    """The media type without its parameters.
+
+    Raises:
+        ProblemError: 415 a charset other than UTF-8.
+    """
+    kind, options = parse_options_header(content_type)
+    if options.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
         raise ProblemError(Problem(415, "Only UTF-8 is read here.", "Encode the query in UTF-8."))
+    return kind.lower()
+
+
+def _unsupported(kind: str) -> ProblemError:
+    named = f"A query cannot be sent as {kind}." if kind else "The request does not say what its body is."
+    headers = {"Accept-Query": ACCEPT_QUERY, "Accept-Post": ACCEPT_QUERY}
+    return ProblemError(Problem(415, named, f"Send it as {QUERY} or {FORM}, in UTF-8.", {}, headers))
 
 
 def _update() -> ProblemError:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import logging
 import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from flask import Blueprint, Response, g, render_template, request
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.engine import Engine, EngineError
+from graph.engine import Engine
 from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, RESULTS_JSON, TURTLE, Format
 from graph.store import (
     Answer,
@@ -23,70 +22,97 @@ from graph.store import (
 )
 from server.addresses import here, link
 from server.document import document
-from server.errors import problem_of
+from server.endpoint import METHODS, Call, Endpoint, unavailable
+from server.errors import Problem, ProblemError, problem_of
 from server.examples import examples
-from server.negotiation import HTML, acceptable, negotiate, not_acceptable, respond
-from server.parameters import Asked, read
+from server.negotiation import HTML, best, negotiate, respond
+from server.parameters import ACCEPT_QUERY, WITH_BODY, Asked
 
-_log = logging.getLogger(__name__)
 _SHOWN: Final = 1000
 """Rows of a result that its page shows."""
 _RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SD: Final = "http://www.w3.org/ns/sparql-service-description#"
+_VOID_TRIPLES: Final = "http://rdfs.org/ns/void#triples"
 _W3C_FORMATS: Final = "http://www.w3.org/ns/formats/"
 _FORMAT_NAMES: Final = (
     "Turtle", "N-Triples", "JSON-LD", "RDF_XML", "SPARQL_Results_JSON", "SPARQL_Results_XML",
     "SPARQL_Results_CSV", "SPARQL_Results_TSV",
 )  # fmt: skip
-_FORMS: Final = {Form.SOLUTIONS: (*RESULT_FORMATS, HTML), Form.GRAPH: (*GRAPH_FORMATS, HTML)}
+CLIENT_GONE: Final = "khen.client_gone"
+"""The key of the WSGI environment under which a server that can tell puts a function: has the client hung up?"""
 
 
-def blueprint(release: Release, engine: Engine) -> Blueprint:
+def blueprint(release: Release, engine: Engine, endpoint: Endpoint) -> Blueprint:
     """The endpoint on a release, whose queries an engine evaluates."""
     routes = Blueprint("sparql", __name__)
 
-    @routes.route("/sparql", methods=["GET", "POST"])
+    @routes.route("/sparql", methods=METHODS)
     def sparql() -> Response:
-        asked = read(request)
+        if request.method == "OPTIONS":
+            return Response(headers={"Allow": ", ".join(METHODS), "Accept-Query": ACCEPT_QUERY})
+        call = Call(
+            request.method,
+            request.query_string,
+            {name.lower(): value for name, value in request.headers.items()},
+            request.get_data() if request.method in WITH_BODY else b"",
+        )
+        asked = endpoint.asked(call)
         if asked.query is None:
-            return _described(release)
+            return _described(release, asked)
         g.query_id = secrets.token_hex(8)
-        wanted = {form: acceptable(formats) for form, formats in _FORMS.items()}
-        if HTML in wanted.values():
-            return _page(release, engine, asked)
-        try:
-            answer = _evaluated(engine, asked, wanted)
-        except NotAcceptableError as error:
-            refused = [each for form, formats in _FORMS.items() if wanted[form] is None for each in formats]
-            not_acceptable(refused, f"T{error.subject[1:]} {error.reason}.")
-            raise  # never reached: the line above ends the request
-        return respond(answer.body, answer.format)
+        if best(request.headers.get("Accept", ""), (*RESULT_FORMATS, *GRAPH_FORMATS, HTML)) == HTML:
+            return _page(release, endpoint, engine, asked)
+        return _answered(endpoint, engine, call, asked)
 
     return routes
 
 
-def _evaluated(engine: Engine, asked: Asked, formats: Mapping[Form, Format | None]) -> Answer:
-    """The answer; the evaluation is given up when the client hangs up, where the server can tell."""
-    gone = request.environ.get("waitress.client_disconnected")
-    try:
-        return engine.evaluate(
-            asked.query or "", formats=formats, dataset=asked.dataset, timeout=asked.timeout, gone=gone
+def _answered(endpoint: Endpoint, engine: Engine, call: Call, asked: Asked) -> Response:
+    """The response for a program."""
+    question = endpoint.question(call, asked)
+    g.query_id = question.id
+    reply = endpoint.known(question)
+    if reply is None:
+        try:
+            answer, seconds = _evaluated(endpoint, engine, asked, question.formats)
+        except NotAcceptableError as error:
+            raise ProblemError(unavailable(error, question)) from error
+        reply = endpoint.reply(question, answer, seconds)
+    return Response(reply.body, status=reply.status, headers=reply.headers)
+
+
+def _evaluated(
+    endpoint: Endpoint, engine: Engine, asked: Asked, formats: Mapping[Form, Format | None]
+) -> tuple[Answer, float]:
+    """The answer, and the seconds that it took."""
+    query = asked.query or ""
+    with endpoint.observing.evaluation(g.query_id, query) as evaluation:
+        evaluation.answer = answer = engine.evaluate(
+            query,
+            formats=formats,
+            dataset=asked.dataset,
+            timeout=asked.timeout,
+            gone=request.environ.get(CLIENT_GONE),
         )
-    except EngineError as error:
-        _log.warning("query %s: %s: %s %s", g.query_id, type(error).__name__, error.subject, error.reason)
-        raise
+    return answer, evaluation.seconds
 
 
-def _described(release: Release) -> Response:
+def _described(release: Release, asked: Asked) -> Response:
     """The service description, or the form for people.
 
     https://www.w3.org/TR/sparql11-service-description/
     """
+    if asked.dataset:
+        raise ProblemError(Problem(400, "The request names graphs, but holds no query.", "Send one as 'query'."))
     format = negotiate((*GRAPH_FORMATS, HTML))
     links = [f'<{here(".well-known/void")}>; rel="describedby"']
     if format == HTML:
-        return respond(_form(release, examples()[0].query), HTML, links=links)
-    return respond(serialize_graph(set(description(release)), format, release.prefixes()), format, links=links)
+        response = respond(_form(release, examples()[0].query), HTML, links=links)
+    else:
+        described = serialize_graph(set(description(release)), format, release.prefixes())
+        response = respond(described, format, links=links)
+    response.headers["Accept-Query"] = ACCEPT_QUERY
+    return response
 
 
 def description(release: Release) -> Iterator[Triple]:
@@ -96,6 +122,9 @@ def description(release: Release) -> Iterator[Triple]:
 
     def say(subject: str, predicate: str, value: str) -> Triple:
         return Triple(NamedNode(subject), NamedNode(predicate), NamedNode(value))
+
+    def count(subject: str, number: int) -> Triple:
+        return Triple(NamedNode(subject), NamedNode(_VOID_TRIPLES), Literal(number))
 
     known = document(release, endpoint)
     yield from (quad.triple for quad in known.quads()) if known else ()
@@ -109,24 +138,31 @@ def description(release: Release) -> Iterator[Triple]:
     yield say(dataset, _RDF_TYPE, _SD + "Dataset")
     yield say(dataset, _SD + "defaultGraph", union)
     yield say(union, _RDF_TYPE, _SD + "Graph")
-    for graph in release.graphs:
+    yield count(union, release.manifest.counts["triples"])
+    triples = {each.iri: each.triples for each in release.manifest.graphs}
+    for number, graph in enumerate(release.graphs, 1):
         yield say(dataset, _SD + "namedGraph", graph)
         yield say(graph, _RDF_TYPE, _SD + "NamedGraph")
         yield say(graph, _SD + "name", graph)
+        yield say(graph, _SD + "graph", f"{endpoint}#graph-{number}")
+        yield say(f"{endpoint}#graph-{number}", _RDF_TYPE, _SD + "Graph")
+        yield count(f"{endpoint}#graph-{number}", triples[graph])
 
 
-def _page(release: Release, engine: Engine, asked: Asked) -> Response:
+def _page(release: Release, endpoint: Endpoint, engine: Engine, asked: Asked) -> Response:
     """The result as a page. An error is shown above the form, so that the query can be mended."""
     query = asked.query or ""
     formats: dict[Form, Format | None] = {Form.SOLUTIONS: RESULTS_JSON, Form.GRAPH: TURTLE}
     try:
-        answer = _evaluated(engine, asked, formats)
+        answer, seconds = _evaluated(endpoint, engine, asked, formats)
     except StoreError as error:
         problem = problem_of(error)
         response = respond(_form(release, query, problem=problem), HTML, status=problem.status)
         response.headers.update(problem.headers)
         return response
-    return respond(_form(release, query, **_shown(release, answer)), HTML)
+    response = respond(_form(release, query, **_shown(release, answer)), HTML)
+    response.headers["Server-Timing"] = f"evaluation;dur={1000 * seconds:.3f}"
+    return response
 
 
 def _shown(release: Release, answer: Answer) -> dict[str, Any]:

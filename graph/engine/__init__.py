@@ -15,12 +15,13 @@ from graph.engine.errors import (
     QueryOutOfMemory,
     QueryTimeout,
 )
-from graph.engine.interface import Engine
+from graph.engine.interface import AsyncEngine, Engine
 from graph.engine.local import LocalEngine
 from graph.engine.process import ProcessEngine
 from graph.engine.settings import Settings
 
 __all__ = [
+    "AsyncEngine",
     "Engine",
     "EngineBusy",
     "EngineCrashed",

@@ -14,7 +14,7 @@ from graph.engine import wire
 
 _LOOK: Final = 0.1
 """Seconds between two looks at whether the client is still there."""
-_TRANSFER: Final = 30.0
+TRANSFER: Final = 30.0
 """Seconds that an answer may take from the worker to the server once it has begun."""
 _NEWS: Final = 2.0
 """Seconds to wait for news of how a worker died."""
@@ -45,6 +45,7 @@ class Handle:
         ended: set when the nursery tells its death, or has ended itself.
         status: then as ``os.waitpid`` gives it; ``None`` where the nursery did not tell.
         words: then the end of what it wrote to its standard error.
+        socket: to it.
     """
 
     def __init__(self, number: int, process: int, descriptor: int) -> None:
@@ -53,14 +54,14 @@ class Handle:
         self.ended = threading.Event()
         self.status: int | None = None
         self.words = ""
-        self._socket = socket.socket(fileno=descriptor)
-        self._socket.settimeout(_TRANSFER)  # for sending; reading is preceded by a poll
+        self.socket = socket.socket(fileno=descriptor)
+        self.socket.settimeout(TRANSFER)  # for sending; reading is preceded by a poll
         self._events = select.poll()
         self._events.register(descriptor, select.POLLIN)
 
     def close(self) -> None:
         """Close the socket; the worker ends when it notices."""
-        self._socket.close()
+        self.socket.close()
 
     def wait_for_news(self) -> None:
         """Wait a short while until it is known how the worker ended."""
@@ -88,7 +89,7 @@ class Handle:
         """
         deadline = time.monotonic() + seconds
         try:
-            self._socket.sendall(question)
+            self.socket.sendall(question)
         except TimeoutError as error:
             raise Late from error
         except OSError as error:
@@ -100,7 +101,7 @@ class Handle:
         if length > largest:
             raise wire.Garbled("the worker", f"announces {length:,} bytes, more than there can be")
         parts, missing = [data[wire.HEADER.size :]], length + wire.HEADER.size - len(data)
-        deadline += _TRANSFER
+        deadline += TRANSFER
         while missing > 0:
             parts.append(self._read(min(missing, 1 << 20), deadline, gone))
             missing -= len(parts[-1])
@@ -113,7 +114,7 @@ class Handle:
             if gone is not None and gone():
                 raise Gone
         try:
-            data = os.read(self._socket.fileno(), most)
+            data = os.read(self.socket.fileno(), most)
         except ConnectionResetError as error:  # it ended with the question still in its socket
             raise Unread from error
         if not data:

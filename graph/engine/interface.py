@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from graph.engine.awaited import Watch
 from graph.engine.settings import Settings
 from graph.formats import Format
 from graph.store import Answer, Form, Limits, QueryDataset
@@ -46,3 +47,19 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """End everything that belongs to the engine."""
+
+
+@runtime_checkable
+class AsyncEngine(Engine, Protocol):
+    """An engine that an event loop can ask without a thread that waits."""
+
+    async def answer(
+        self,
+        query: str,
+        *,
+        formats: Mapping[Form, Format | None],
+        dataset: QueryDataset = ...,
+        timeout: float | None = None,
+        watch: Watch | None = None,
+    ) -> Answer:
+        """As :meth:`Engine.evaluate`; ``watch`` begins to wait until whoever asked has hung up."""

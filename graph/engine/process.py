@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
+import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
-from graph.engine import wire
+from graph.engine import awaited, wire
 from graph.engine.errors import (
     EngineBusy,
     EngineCrashed,
@@ -27,22 +30,35 @@ from graph.store import Answer, Form, Limits, QueryDataset, Release, StoreError
 _log = logging.getLogger(__name__)
 _UNSORTED: Final = "does not correctly implement a total order"
 """Said by Rust's sort: Oxigraph's order of terms contradicts itself for numbers, dates and others in one column."""
+_AT_ONCE: Final = 32 * 1024
+"""Bytes of a question that the socket of an idle worker surely takes without waiting."""
 _ATTEMPTS: Final = 3
 """Workers that are tried where one turns out to have ended while it was idle."""
 
 
+def _nobody() -> None:
+    """Hears that a worker was replaced."""
+
+
 class ProcessEngine:
     """Evaluates in worker processes. Threads can share it; :meth:`close` ends every process that belongs to it.
+
+    Args:
+        release: what is asked about.
+        settings: the bounds.
+        replaced: called whenever a worker takes the place of one that has ended.
 
     Raises:
         ReleaseError: the release cannot be opened by the workers.
         EngineCrashed: the workers cannot be started.
     """
 
-    def __init__(self, release: Release, settings: Settings | None = None) -> None:
+    def __init__(
+        self, release: Release, settings: Settings | None = None, *, replaced: Callable[[], None] = _nobody
+    ) -> None:
         self._settings = settings or Settings()
         self._pool = Pool()
-        self._keeper = Keeper(release.folder, self._settings, self._pool)
+        self._keeper = Keeper(release.folder, self._settings, self._pool, replaced)
         try:
             self._keeper.wait_until_full()
         except BaseException:
@@ -69,6 +85,11 @@ class ProcessEngine:
         """The process id of the nursery."""
         return self._keeper.process
 
+    @property
+    def idle(self) -> int:
+        """How many workers wait for a query."""
+        return self._pool.idle()
+
     def workers(self) -> tuple[int, ...]:
         """The process ids of the workers that are alive."""
         return self._pool.processes()
@@ -92,62 +113,131 @@ class ProcessEngine:
             QueryAbandoned: the client has hung up.
             EngineCrashed: the worker ended for another reason.
         """
-        seconds = self._settings.lowered(timeout)
-        asked = wire.Question(query, dict(formats), dataset, seconds)
+        asked = wire.Question(query, dict(formats), dataset, self._settings.lowered(timeout))
         question = wire.question(asked)
         for _ in range(_ATTEMPTS):
-            worker = self._worker(gone)
             try:
-                found = self._asked(worker, question, asked, gone)
+                worker = self._pool.take(self._settings.wait, gone)
+            except Gone:
+                raise QueryAbandoned.now() from None
+            if worker is None:
+                break
+            try:
+                reply = worker.ask(question, asked.timeout, gone, self._largest)
             except Unread:  # it was killed while it was idle: the query has nothing to do with it
                 self._pool.drop(worker)
-                continue
-            if isinstance(found, StoreError):
-                raise found
-            return found
-        raise EngineCrashed.because(f"had ended before it read the query, {_ATTEMPTS} times over")
+            except Ended:
+                raise self._cause(worker, asked.timeout) from None
+            except BaseException as error:
+                raise self._given_up(worker, asked, error) from error
+            else:
+                return self._taken(worker, asked, reply)
+        raise self._unanswered(worker)
+
+    async def answer(
+        self,
+        query: str,
+        *,
+        formats: Mapping[Form, Format | None],
+        dataset: QueryDataset = QueryDataset(),  # noqa: B008 - frozen
+        timeout: float | None = None,
+        watch: awaited.Watch | None = None,
+    ) -> Answer:
+        """As :meth:`evaluate`, for an event loop: no thread waits.
+
+        Args:
+            query: as there.
+            formats: as there.
+            dataset: as there.
+            timeout: as there.
+            watch: begins to wait until the client has hung up.
+
+        Raises:
+            StoreError: as there.
+        """
+        asked = wire.Question(query, dict(formats), dataset, self._settings.lowered(timeout))
+        question = wire.question(asked)
+        if len(question) > _AT_ONCE:
+            return await self._in_a_thread(query, formats, dataset, timeout, watch)
+        for _ in range(_ATTEMPTS):
+            try:
+                worker = await awaited.take(self._pool, self._settings.wait, watch)
+            except Gone:
+                raise QueryAbandoned.now() from None
+            if worker is None:
+                break
+            try:
+                reply = await awaited.ask(worker, question, asked.timeout, watch, self._largest)
+            except Unread:
+                self._pool.drop(worker)
+            except Ended:
+                raise await asyncio.to_thread(self._cause, worker, asked.timeout) from None
+            except BaseException as error:
+                raise self._given_up(worker, asked, error) from error
+            else:
+                return self._taken(worker, asked, reply)
+        raise self._unanswered(worker)
+
+    async def _in_a_thread(
+        self,
+        query: str,
+        formats: Mapping[Form, Format | None],
+        dataset: QueryDataset,
+        timeout: float | None,
+        watch: awaited.Watch | None,
+    ) -> Answer:
+        """For a question that does not fit into the socket at once."""
+        gone = threading.Event()
+        watching = awaited.told(gone.set, watch)
+        work = partial(self.evaluate, query, formats=formats, dataset=dataset, timeout=timeout, gone=gone.is_set)
+        try:
+            return await asyncio.to_thread(work)
+        finally:
+            watching.cancel()
 
     def close(self) -> None:
         """End the nursery and the workers; queries under way fail."""
         self._keeper.close()
 
-    def _worker(self, gone: Callable[[], bool] | None) -> Handle:
-        try:
-            worker = self._pool.take(self._settings.wait, gone)
-        except Gone:
-            raise QueryAbandoned.now() from None
-        if worker is None:
-            raise EngineBusy.waited(self._settings.wait, self._settings.workers)
-        return worker
+    @property
+    def _largest(self) -> int:
+        return self._settings.limits.result_bytes + MIB
 
-    def _asked(
-        self, worker: Handle, question: bytes, asked: wire.Question, gone: Callable[[], bool] | None
-    ) -> Answer | StoreError:
-        """What a worker makes of a question. It is idle again afterwards, or will be replaced."""
-        largest = self._settings.limits.result_bytes + MIB
+    def _unanswered(self, worker: Handle | None) -> EngineError:
+        if worker is None:
+            return EngineBusy.waited(self._settings.wait, self._settings.workers)
+        return EngineCrashed.because(f"had ended before it read the query, {_ATTEMPTS} times over")
+
+    def _taken(self, worker: Handle, asked: wire.Question, reply: awaited.Reply) -> Answer:
+        """What a reply says. The worker is idle again, or will be replaced.
+
+        Raises:
+            StoreError: the reply says so.
+        """
+        kind, leaving, body = reply
         try:
-            kind, leaving, body = worker.ask(question, asked.timeout, gone, largest)
             found = wire.result(kind, body, asked.formats)
-        except Unread:
-            raise
-        except Ended:
-            error = self._cause(worker, asked.timeout)
-            self._pool.drop(worker)
-            return error
-        except BaseException as error:
+        except wire.Garbled as error:
             self._kill(worker)
-            if isinstance(error, Late):
-                return QueryTimeout.after(asked.timeout)
-            if isinstance(error, Gone):
-                return QueryAbandoned.now()
-            if isinstance(error, wire.Garbled):
-                return EngineCrashed.because(error.reason)
-            raise
+            raise EngineCrashed.because(error.reason) from error
         if leaving:
             self._pool.drop(worker)
         else:
             self._pool.give_back(worker)
+        if isinstance(found, StoreError):
+            raise found
         return found
+
+    def _given_up(self, worker: Handle, asked: wire.Question, error: BaseException) -> BaseException:
+        """The worker is killed in the middle of a query; what that is for whoever asked."""
+        self._kill(worker)
+        if isinstance(error, Late):
+            return QueryTimeout.after(asked.timeout)
+        if isinstance(error, Gone):
+            return QueryAbandoned.now()
+        if isinstance(error, wire.Garbled):
+            return EngineCrashed.because(error.reason)
+        return error
 
     def _kill(self, worker: Handle) -> None:
         self._pool.drop(worker)
@@ -156,6 +246,7 @@ class ProcessEngine:
     def _cause(self, worker: Handle, seconds: float) -> EngineError:
         """Of what a worker died over a question."""
         worker.wait_for_news()
+        self._pool.drop(worker)
         status = worker.status
         match verdict(status, worker.words):
             case "time":

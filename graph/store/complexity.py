@@ -47,6 +47,10 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_BRACKET: Final = re.compile(r"[({\[]")
+_SHOWN: Final = ".;,/{[}<?$:\"'"
+"""Separators, brackets after which a pattern begins, and the characters by which terms other than numbers are known."""
+_NUMBER: Final = re.compile(r"\d+")
 _APART: Final = ("optional", "minus", "exists", "union")
 """Groups after these words are planned on their own."""
 _CHAINING: Final = ("as", "bind", "filter", "having", "minus", "optional", "union")
@@ -68,6 +72,10 @@ class Cost:
 
     patterns: int
     operators: int
+
+    def within(self, limits: Limits) -> bool:
+        """Whether both stay within the limits."""
+        return self.patterns <= limits.joined_patterns and self.operators <= limits.operators
 
 
 def estimate(query: str) -> Cost:
@@ -101,6 +109,22 @@ def estimate(query: str) -> Cost:
             values = values or text.lower() == "values"
         before = "term" if kind == "term" else text.lower()
     return Cost(max(largest, *(each.patterns for each in groups)), operators)
+
+
+def at_most(query: str) -> Cost:
+    """A cost that :func:`estimate` never exceeds, found by counting characters.
+
+    A pattern is added by a separator, an opening bracket, or a term, and each of these shows a character of its
+    own; nothing is added before the first bracket. An operator is added by a sign, or by a word of two letters or
+    more, which weighs 4, or by a term.
+
+    >>> bound = at_most("SELECT * { ?a <p:a>/<p:b> ?b ; <p:c> ?c . ?c <p:d> (1 2 3) OPTIONAL { ?a ?p ?o } }")
+    >>> bound.patterns, bound.operators
+    (25, 164)
+    """
+    begin = _BRACKET.search(query)
+    body = query[begin.start() :] if begin else ""
+    return Cost(sum(map(body.count, _SHOWN)) + len(_NUMBER.findall(body)), 2 * len(query))
 
 
 def _weight(text: str, kind: str, before: str, group: _Group) -> int:

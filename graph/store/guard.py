@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from graph.store.complexity import Limits, estimate
+from graph.store.complexity import Limits, at_most, estimate
 from graph.store.errors import QueryRefusedError
-from graph.store.scanner import deepest, readings, stretches
+from graph.store.scanner import deepest, most_open, readings, stretches
 
 _GAP: Final = r"(?:\s|#[^\n\r]*+(?=[\n\r]))*+"
 # The keyword need not be set off from what stands before or after it: `1SERVICE<http://...>` is read as one.
 _SERVICE: Final = re.compile(rf"service(?={_GAP}(?:silent{_GAP})?(?:[?$<]|[^\s\"'<>#(){{}}\[\]?$]*:))", re.IGNORECASE)
+_IMPOSSIBLE: Final = re.compile("[\0\ud800-\udfff]")
+"""What no SPARQL query holds: NUL, and halves of surrogate pairs."""
 # The word is the tail of a variable, a prefixed name or a language tag.
 _TAIL: Final = re.compile(r"(?:[?$:][\w-]*|@[A-Za-z0-9-]*)\Z")
 
@@ -60,7 +62,7 @@ def check_query(query: str, limits: Limits) -> None:
             f"has {len(query):,} characters; the limit is {limits.query_length:,}",
             "Ask for less at once, or work on the dump files.",
         )
-    if "\0" in query or any("\ud800" <= character <= "\udfff" for character in query):
+    if _IMPOSSIBLE.search(query):
         raise QueryRefusedError("the query", "holds a character that no SPARQL query can", "Send the text in UTF-8.")
     if mentions_service(query):
         raise QueryRefusedError(
@@ -69,13 +71,17 @@ def check_query(query: str, limits: Limits) -> None:
             "Ask the other endpoint yourself and join the answers. If the keyword was not meant, rename the "
             "prefix that begins with 'service'.",
         )
-    depth = max(deepest(text) for text in readings(query))
+    # The bounds that cost little come first; most queries are far below them, and are not read a second time.
+    texts = [text for text in readings(query) if most_open(text) > limits.nesting]
+    depth = max((deepest(text) for text in texts), default=0)
     if depth > limits.nesting:
         raise QueryRefusedError(
             "the query",
             f"opens {depth} brackets within one another; the limit is {limits.nesting}",
             "Split it into simpler queries.",
         )
+    if at_most(query).within(limits):
+        return
     cost = estimate(query)
     if cost.patterns > limits.joined_patterns:
         raise QueryRefusedError(

@@ -105,6 +105,15 @@ def deepest(text: str) -> int:
     return max((each.depth for each in stretches(text)), default=0)
 
 
+def most_open(text: str) -> int:
+    """A number that :func:`deepest` never exceeds, found without reading the text: as if nothing were ever closed.
+
+    >>> most_open("ASK { FILTER(STR(1) = '((((') }")
+    7
+    """
+    return sum(text.count(bracket) for bracket in ("(", "{", "[", "<<"))
+
+
 def _opaque_ends(text: str, position: int) -> Iterator[int]:
     """Where the comment, escape or string that starts here may end.
 

@@ -176,7 +176,7 @@ def test_s04_updates_are_refused_and_nothing_changes(client: FlaskClient, releas
 def test_other_methods_are_405_with_allow(client: FlaskClient) -> None:
     response = client.put(E)
     assert response.status_code == 405
-    assert {"GET", "HEAD", "POST", "OPTIONS"} == set(response.headers["Allow"].split(", "))
+    assert {"GET", "HEAD", "POST", "QUERY", "OPTIONS"} == set(response.headers["Allow"].split(", "))
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,8 @@ class Server:
     port: int
 
     def workers(self) -> list[int]:
-        (nursery,) = children(self.process.pid)
+        (listening,) = children(self.process.pid)
+        (nursery,) = children(listening)
         return children(nursery)
 
     def full(self) -> bool:
@@ -82,10 +83,14 @@ def _serve(releases: Path, *options: str) -> Iterator[Server]:
         try:
             yield Server(process, int(match[1]))
         finally:
-            family = [process.pid, *(each for child in children(process.pid) for each in (child, *children(child)))]
+            family = _family(process.pid)
             process.terminate()
             assert process.wait(timeout=10) == 0
             wait_until(lambda: not any(alive(each) for each in family))
+
+
+def _family(process: int) -> list[int]:
+    return [process, *(each for child in children(process) for each in _family(child))]
 
 
 def _problem(answer: tuple[int, HTTPMessage, bytes]) -> dict[str, Any]:

@@ -1,0 +1,192 @@
+"""The ASGI application: queries of programs are answered here, on the shortest way; everything else is Flask's."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import logging
+import threading
+from concurrent.futures import Executor
+from http import HTTPStatus
+from typing import Final
+
+from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
+from graph.store import Answer, NotAcceptableError, StoreError
+from server.asgi.bridge import Bridge, environment, until_gone
+from server.asgi.gate import Gate
+from server.asgi.messages import Disconnected, Receive, Scope, Send, announced, body, check, whole
+from server.asgi.sites import Site, Sites
+from server.endpoint import Call, Question, Reply, refused, unavailable
+from server.errors import Problem, ProblemError, problem_of
+from server.negotiation import HTML, best
+from server.parameters import WITH_BODY
+from server.sparql import CLIENT_GONE
+
+_log = logging.getLogger(__name__)
+_PATH: Final = "/sparql"
+_HERE: Final = ("GET", "HEAD", *WITH_BODY)
+_FORMATS: Final[tuple[Format, ...]] = (*RESULT_FORMATS, *GRAPH_FORMATS, HTML)
+
+
+class Front:
+    """The application.
+
+    Args:
+        sites: what is served.
+        threads: where Flask works.
+        body_limit: bytes that the body of a request may have.
+        sending_limit: bytes of large responses that may be under way to slow clients, in all.
+        gate: counts requests, and turns away whose client sends too many.
+    """
+
+    def __init__(self, sites: Sites, threads: Executor, gate: Gate, *, body_limit: int, sending_limit: int) -> None:
+        self._sites = sites
+        self._gate = gate
+        self._threads = threads
+        self._body_limit = body_limit
+        self._sending = Sending(sending_limit)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """An exchange of a request and a response."""
+        if scope["type"] != "http":
+            return
+        headers = _headers(scope)
+        with self._sites.use() as site, self._gate.exchange(scope, headers, site.release.id) as exchange:
+            try:
+                await self._exchange(site, scope, headers, receive, exchange.sending(send))
+            except Disconnected:
+                _log.debug("%s %s: the client has hung up", scope["method"], scope["path"])
+
+    async def _exchange(self, site: Site, scope: Scope, headers: dict[str, str], receive: Receive, send: Send) -> None:
+        try:
+            check(scope)
+            self._gate.admit(scope, headers)
+            data = await body(receive, self._body_limit) if announced(headers) else b""
+        except ProblemError as error:  # the rest of the body is not read, so the connection cannot go on
+            await self._send(scope, send, _closing(refused(error.problem)))
+            return
+        if scope["path"] == _PATH and scope["method"] in _HERE:
+            reply = await self._answered(site, scope, headers, data, receive)
+            if reply is not None:
+                await self._send(scope, send, reply)
+                return
+        gone = threading.Event()
+        watching = asyncio.ensure_future(until_gone(receive))
+        watching.add_done_callback(lambda done: None if done.cancelled() else gone.set())
+        try:
+            environ = {**environment(scope, data), CLIENT_GONE: gone.is_set}
+            await Bridge(site.application, self._threads).answer(environ, send)
+        finally:
+            watching.cancel()
+
+    async def _answered(
+        self, site: Site, scope: Scope, headers: dict[str, str], data: bytes, receive: Receive
+    ) -> Reply | None:
+        """The response to a query; ``None`` where a page is wanted, or a description."""
+        if best(headers.get("accept", ""), _FORMATS) == HTML:
+            return None
+        call = Call(scope["method"], scope["query_string"], headers, data, self._body_limit)
+        question = None
+        try:
+            asked = site.endpoint.asked(call)
+            if asked.query is None:
+                return None
+            question = site.endpoint.question(call, asked)
+            return site.endpoint.known(question) or await self._evaluated(site, question, receive)
+        except ProblemError as error:
+            return refused(error.problem, question)
+        except StoreError as error:
+            return refused(problem_of(error), question)
+
+    async def _evaluated(self, site: Site, question: Question, receive: Receive) -> Reply:
+        try:
+            with site.endpoint.observing.evaluation(question.id, question.asked.query or "") as evaluation:
+                evaluation.answer = answer = await _evaluate(site, question, receive)
+        except NotAcceptableError as error:
+            return refused(unavailable(error, question), question)
+        return site.endpoint.reply(question, answer, evaluation.seconds)
+
+    async def _send(self, scope: Scope, send: Send, reply: Reply) -> None:
+        with self._sending.admitted(len(reply.body)) as admitted:
+            if not admitted:
+                reply = refused(_CROWDED)
+            length = {} if reply.status == HTTPStatus.NOT_MODIFIED else {"Content-Length": str(len(reply.body))}
+            data = b"" if scope["method"] == "HEAD" else reply.body
+            await whole(send, reply.status, {**reply.headers, **length}.items(), data)
+
+
+async def _evaluate(site: Site, question: Question, receive: Receive) -> Answer:
+    asked = question.asked
+    if site.asked is not None:
+        watch = functools.partial(until_gone, receive)
+        return await site.asked.answer(
+            asked.query or "", formats=question.formats, dataset=asked.dataset, timeout=asked.timeout, watch=watch
+        )
+    work = functools.partial(
+        site.engine.evaluate,
+        asked.query or "",
+        formats=question.formats,
+        dataset=asked.dataset,
+        timeout=asked.timeout,
+    )
+    return await asyncio.to_thread(work)
+
+
+_SMALL: Final = 256 * 1024
+"""Bytes of a response that are not counted: the connection takes them at once."""
+_CROWDED: Final = Problem(
+    503,
+    "Too many large results are being sent to slow clients.",
+    "Try again after 10 s, or ask for less.",
+    {},
+    {"Retry-After": "10"},
+)
+
+
+class Sending:
+    """Counts the bytes of large responses that are under way, so that slow readers cannot fill the memory."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._under_way = 0
+
+    def admitted(self, size: int) -> _Admission:
+        """Whether so many bytes may be sent, and that they are, while the context lasts."""
+        return _Admission(self, size if size > _SMALL else 0)
+
+    def begin(self, size: int) -> bool:
+        """Whether there is room."""
+        if size and self._under_way + size > self._limit:
+            return False
+        self._under_way += size
+        return True
+
+    def end(self, size: int) -> None:
+        """They have been sent."""
+        self._under_way -= size
+
+
+class _Admission:
+    def __init__(self, sending: Sending, size: int) -> None:
+        self._sending, self._size = sending, size
+
+    def __enter__(self) -> bool:
+        self._taken = self._sending.begin(self._size)
+        return self._taken
+
+    def __exit__(self, *_: object) -> None:
+        if self._taken:
+            self._sending.end(self._size)
+
+
+def _headers(scope: Scope) -> dict[str, str]:
+    """The headers by name; one that comes several times is a list (RFC 9110, section 5.3)."""
+    found: dict[str, str] = {}
+    for name, value in scope["headers"]:
+        key, text = name.decode("latin-1"), value.decode("latin-1")
+        found[key] = f"{found[key]}, {text}" if key in found else text
+    return found
+
+
+def _closing(reply: Reply) -> Reply:
+    return Reply(reply.status, {**reply.headers, "Connection": "close"}, reply.body)

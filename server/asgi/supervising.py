@@ -1,0 +1,139 @@
+"""The process that never serves: it holds the socket, starts the one that does, and starts it again when it dies.
+
+Connections that come meanwhile wait in the queue of the socket, and are answered by the next process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from types import FrameType
+from typing import Final
+
+from graph.engine import sandbox
+from graph.errors import KhenError
+from server.asgi.listening import listen
+from server.asgi.options import Options
+
+_log = logging.getLogger(__name__)
+_PROGRAM: Final = (
+    "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
+    "from server.asgi.supervising import main; main(*sys.argv[2:])"
+)
+_PAUSES: Final = (0.0, 0.5, 1.0, 5.0)
+"""Seconds before the process is started again, the last ones where it keeps dying."""
+_STEADY: Final = 30.0
+"""Seconds after which a process counts as having run well."""
+_FAILED: Final = 78
+"""Status of a process that could not start, and has said why."""
+_GRACE: Final = 5.0
+"""Seconds that a process has to end beside the time that a query may take."""
+
+
+class Supervisor:
+    """Keeps a process that listens.
+
+    Args:
+        listener: the socket; it listens already.
+        options: what is served.
+    """
+
+    def __init__(self, listener: socket.socket, options: Options) -> None:
+        self._listener = listener
+        self._options = options
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopping = False
+
+    def start(self) -> None:
+        """Start the process, and wait until it answers.
+
+        Raises:
+            KhenError: it does not start; it has said why on its standard error.
+        """
+        read, write = os.pipe()
+        descriptor = self._listener.fileno()
+        options = json.dumps(self._options.as_json())
+        level = logging.getLevelName(logging.getLogger().level)
+        arguments = [json.dumps(sys.path), str(os.getpid()), str(descriptor), str(write), level, options]
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _PROGRAM, *arguments], pass_fds=(descriptor, write), stdin=subprocess.DEVNULL
+        )
+        os.close(write)
+        with os.fdopen(read, "rb") as pipe:
+            if not pipe.read(1):
+                self._process.wait()
+                raise KhenError("the server", "did not start", "The lines above say why.")
+
+    def run(self) -> int:
+        """Keep it until SIGTERM or SIGINT; the exit status.
+
+        Other than these, SIGHUP is passed on.
+        """
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        signal.signal(signal.SIGHUP, self._pass_on)
+        deaths = 0
+        while True:
+            begun = time.monotonic()
+            status = self._wait()
+            if self._stopping:
+                return 0
+            deaths = 0 if time.monotonic() - begun > _STEADY else min(deaths + 1, len(_PAUSES) - 1)
+            _log.error("the process that listens has ended (%s); it is started again", status)
+            time.sleep(_PAUSES[deaths])
+            if self._stopping:
+                return 0
+            with contextlib.suppress(KhenError):  # said already; it is tried again
+                self.start()
+
+    def _wait(self) -> int:
+        assert self._process is not None
+        while not self._stopping:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return self._process.wait(timeout=1)
+        try:
+            return self._process.wait(timeout=self._options.settings.timeout + _GRACE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            return self._process.wait()
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self._stopping = True
+        self._tell(signal.SIGTERM)
+
+    def _pass_on(self, number: int, frame: FrameType | None) -> None:
+        self._tell(signal.Signals(number))
+
+    def _tell(self, number: signal.Signals) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(number)
+
+
+def main(parent: str, descriptor: str, pipe: str, level: str, options: str) -> None:
+    """The process that listens, as :class:`Supervisor` starts it."""
+    sandbox.die_with(int(parent))
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+    # rdflib reports each ill-typed literal of a query result with a traceback; such literals are allowed.
+    logging.getLogger("rdflib.term").setLevel(logging.ERROR)
+    listener = socket.socket(fileno=int(descriptor))
+    try:
+        listen(listener, Options.from_json(json.loads(options)), _telling(int(pipe)))
+    except KhenError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(_FAILED)
+
+
+@contextlib.contextmanager
+def _telling(pipe: int) -> Iterator[None]:
+    """Tells the supervisor that requests are answered."""
+    os.write(pipe, b"1")
+    os.close(pipe)
+    yield

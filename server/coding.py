@@ -1,0 +1,125 @@
+"""Content codings: what responses are compressed with, and what compressed requests hold (RFC 9110, section 8.4)."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+import brotli  # type: ignore[import-untyped] # it comes without types
+import zstandard
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
+
+from server.errors import Problem, ProblemError
+
+IDENTITY: Final = "identity"
+_SMALLEST: Final = 1024
+"""Bytes below which compressing saves no packet."""
+_GZIP: Final = 16 + zlib.MAX_WBITS
+_EITHER: Final = 32 + zlib.MAX_WBITS
+"""zlib's sign for: with the header of gzip or of zlib."""
+_READ: Final = ("gzip", "x-gzip", "deflate", "zstd")
+READABLE: Final = "gzip, deflate, zstd"
+"""The codings that requests may use, as ``Accept-Encoding`` has them."""
+_PIECE: Final = 256
+"""Bytes that are unpacked at once where the library takes no limit: they become ten megabytes at most."""
+_WINDOW: Final = 8 * 1024 * 1024
+"""Bytes that a zstd frame may make its reader keep (RFC 9659)."""
+
+
+def _gzip(data: bytes) -> bytes:
+    packer = zlib.compressobj(5, zlib.DEFLATED, _GZIP)
+    return packer.compress(data) + packer.flush()
+
+
+def _zstd(data: bytes) -> bytes:
+    return zstandard.ZstdCompressor(level=3).compress(data)
+
+
+def _brotli(data: bytes) -> bytes:
+    packed: bytes = brotli.compress(data, quality=4)
+    return packed
+
+
+_PACK: Final[dict[str, Callable[[bytes], bytes]]] = {"zstd": _zstd, "br": _brotli, "gzip": _gzip}
+
+
+@lru_cache(maxsize=512)
+def chosen(accept_encoding: str) -> str:
+    """The coding that a client likes best of those that we write; none where it names none.
+
+    >>> chosen("gzip, deflate, br"), chosen("gzip;q=0.5, zstd"), chosen("zstd;q=0, *"), chosen("")
+    ('br', 'zstd', 'br', 'identity')
+    """
+    accepted = parse_accept_header(accept_encoding, Accept)
+    best = max(_PACK, key=accepted.quality)
+    plain = max((quality for name, quality in accepted if name.lower() == IDENTITY), default=0)
+    return best if accepted.quality(best) > plain else IDENTITY
+
+
+def pack(body: bytes, coding: str) -> tuple[bytes, str]:
+    """The body in a coding, and the coding that it has: small ones are left as they are."""
+    if coding == IDENTITY or len(body) < _SMALLEST:
+        return body, IDENTITY
+    return _PACK[coding](body), coding
+
+
+def unpack(body: bytes, coding: str, limit: int) -> bytes:
+    """The body of a request without its coding.
+
+    Args:
+        body: as it came.
+        coding: the value of ``Content-Encoding``.
+        limit: bytes that it may have without the coding.
+
+    Raises:
+        ProblemError: 400 broken, 413 larger than the limit, 415 a coding that is not read.
+    """
+    name = coding.strip().lower()
+    if name in ("", IDENTITY):
+        return body
+    if name not in _READ:
+        headers = {"Accept-Encoding": READABLE}
+        raise ProblemError(
+            Problem(415, "The body is compressed in a way that is not read here.", f"Use: {READABLE}.", {}, headers)
+        )
+    try:
+        data = _unzstd(body, limit) if name == "zstd" else _inflate(body, limit)
+    except (zlib.error, zstandard.ZstdError, EOFError) as error:
+        raise ProblemError(
+            Problem(400, f"The body is not whole {name}.", "Compress it again, or send it as it is.")
+        ) from error
+    if len(data) > limit:
+        raise too_large(limit)
+    return data
+
+
+def too_large(limit: int) -> ProblemError:
+    """The error for a body of more bytes than this."""
+    members = {"limit": {"request_bytes": limit}}
+    return ProblemError(Problem(413, f"The body is larger than {limit:,} bytes.", "Send less at once.", members))
+
+
+def _inflate(body: bytes, limit: int) -> bytes:
+    data, rest = b"", body
+    while rest and len(data) <= limit:  # a body may have several members, one after another (RFC 1952, section 2.2)
+        unpacker = zlib.decompressobj(_EITHER)
+        data += unpacker.decompress(rest, limit + 1 - len(data))
+        if len(data) <= limit and not unpacker.eof:
+            raise EOFError
+        rest = unpacker.unused_data
+    return data
+
+
+def _unzstd(body: bytes, limit: int) -> bytes:
+    data, rest = bytearray(), body
+    while rest and len(data) <= limit:
+        unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
+        while not unpacker.eof and len(data) <= limit:
+            if not rest:
+                raise EOFError
+            data += unpacker.decompress(rest[:_PIECE])
+            rest = unpacker.unused_data + rest[_PIECE:]
+    return bytes(data)

@@ -1,0 +1,262 @@
+"""The query operation of the SPARQL 1.1 Protocol, apart from how a request came and who evaluates its query.
+
+https://www.w3.org/TR/sparql11-protocol/#query-operation
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import re
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from http import HTTPStatus
+from itertools import product
+from typing import Final
+
+from werkzeug.http import http_date, parse_date, parse_etags
+
+from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
+from graph.store import Answer, Form, NotAcceptableError, Release
+from server import coding
+from server.errors import PROBLEM_JSON, Problem
+from server.negotiation import best, content_type, issued, not_acceptable_problem
+from server.observing import Observing
+from server.parameters import ACCEPT_QUERY, WITH_BODY, Asked, read
+from server.results import Kept, Results, normalised, repeatable
+
+METHODS: Final = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
+_FORMATS: Final = {Form.SOLUTIONS: RESULT_FORMATS, Form.GRAPH: GRAPH_FORMATS}
+_VARY: Final = "Accept, Accept-Encoding"
+_CACHING: Final = "no-cache"
+"""What is kept elsewhere is asked for again, because the next release answers at the same address."""
+_VOLATILE: Final = "no-store"
+
+_ANONYMOUS: Final = re.compile(rb"_:|\[|nodeID")
+"""Seen in every graph with a blank node, whose name another evaluation would not give again."""
+_LONGEST_KEPT: Final = 10_000
+"""Characters of a query beyond which its result is not kept."""
+_CONDITIONS: Final = ("if-match", "if-none-match", "if-modified-since")
+
+Headers = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request to the endpoint.
+
+    Attributes:
+        method: of :data:`METHODS`.
+        query_string: of its address.
+        headers: by name in small letters.
+        body: as it came.
+        body_limit: bytes that it may have, with and without its content coding.
+    """
+
+    method: str
+    query_string: bytes
+    headers: Mapping[str, str]
+    body: bytes = b""
+    body_limit: int = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A response, without ``Content-Length`` and what every response has."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """The headers by which a request depends on what the client has (RFC 9110, section 13.1)."""
+
+    match: str
+    none_match: str
+    modified_since: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query that is to be evaluated, and what its answer is to look like.
+
+    Attributes:
+        asked: the query, the dataset and the deadline.
+        formats: what is acceptable for each form of result.
+        coding: the content coding of the response.
+        key: equal for questions with the same answer; ``None`` where another evaluation might give another answer.
+        id: a name for this very request.
+        conditions: what the client has already.
+    """
+
+    asked: Asked
+    formats: Mapping[Form, Format | None]
+    coding: str
+    key: Hashable | None
+    id: str
+    conditions: Conditions
+
+
+_NO_CONDITIONS: Final = Conditions("", "", "")
+
+
+class Endpoint:
+    """The endpoint on one release: what a request asks, what is known already, and the response. Threads share it.
+
+    Args:
+        release: whose results they are.
+        results: what is kept of them.
+        observing: is told of every query.
+    """
+
+    def __init__(self, release: Release, results: Results, observing: Observing | None = None) -> None:
+        self.results = results
+        self.observing = observing or Observing()
+        self.release = release
+        self._random = random.Random(random.SystemRandom().getrandbits(128))
+        self._modified = issued(release)
+        self._modified_text = http_date(self._modified)
+
+    def asked(self, call: Call) -> Asked:
+        """What a request asks.
+
+        Raises:
+            ProblemError: as for :func:`server.parameters.read`, and where the coding of the body is not read.
+        """
+        body = call.body
+        if call.method in WITH_BODY:
+            body = coding.unpack(body, call.headers.get("content-encoding", ""), call.body_limit)
+        return read(call.method, call.query_string, call.headers.get("content-type", ""), body)
+
+    def question(self, call: Call, asked: Asked) -> Question:
+        """The question that a request is.
+
+        Where no format will do for one form of result, that is told once the form of the query is known.
+        """
+        accept = call.headers.get("accept", "")
+        formats = {form: best(accept, each) for form, each in _FORMATS.items()}
+        query = asked.query or ""
+        packed = coding.chosen(call.headers.get("accept-encoding", ""))
+        key = None
+        if len(query) <= _LONGEST_KEPT and repeatable(query):
+            kinds = tuple(each.media_type if each else "" for each in formats.values())
+            key = (normalised(query), asked.dataset, kinds, packed)
+        conditions = _NO_CONDITIONS
+        if call.method != "POST" and any(name in call.headers for name in _CONDITIONS):
+            conditions = Conditions(*(call.headers.get(name, "") for name in _CONDITIONS))
+        return Question(asked, formats, packed, key, f"{self._random.getrandbits(64):016x}", conditions)
+
+    def known(self, question: Question) -> Reply | None:
+        """The response, where nothing need be evaluated for it."""
+        if question.key is None:
+            return None
+        kept = self.results.get(question.key)
+        if kept is not None:
+            self.observing.kept(question.id, question.asked.query or "", kept.answer)
+            return self._reply(question, kept, "results;desc=kept;dur=0")
+        self.observing.metrics.cache_missed()
+        if question.conditions.none_match not in ("", "*") and not question.conditions.match:
+            formats = [each for each in question.formats.values() if each is not None]
+            for format, used in product(formats, {question.coding, coding.IDENTITY}):
+                tag = self._tag(question, format, used)
+                if self._is_current(question, tag):
+                    return self._unchanged(question, tag)
+        return None
+
+    def reply(self, question: Question, answer: Answer, seconds: float) -> Reply:
+        """The response with an answer that took so many seconds."""
+        body, used = coding.pack(answer.body, question.coding)
+        again = question.key is not None and not (answer.form is Form.GRAPH and _ANONYMOUS.search(answer.body))
+        tag = self._tag(question, answer.format, used) if again else ""
+        kept = Kept(answer, used, body, tag)
+        if again:
+            self.results.keep(question.key, kept, 2 * len(question.asked.query or ""))
+        return self._reply(question, kept, f"evaluation;dur={1000 * seconds:.3f}")
+
+    def _reply(self, question: Question, kept: Kept, timing: str) -> Reply:
+        if question.conditions.match and not parse_etags(question.conditions.match).contains(kept.tag):
+            return refused(_CHANGED, question)
+        if kept.tag and self._is_current(question, kept.tag):
+            return self._unchanged(question, kept.tag)
+        headers = {
+            "Content-Type": content_type(kept.answer.format),
+            "Vary": _VARY,
+            "Cache-Control": _CACHING if kept.tag else _VOLATILE,
+            "Server-Timing": timing,
+            "X-Query-Id": question.id,
+            "Accept-Query": ACCEPT_QUERY,
+        }
+        if kept.tag:
+            headers["ETag"] = f'"{kept.tag}"'
+            headers["Last-Modified"] = self._modified_text
+        if kept.coding != coding.IDENTITY:
+            headers["Content-Encoding"] = kept.coding
+        return Reply(200, headers, kept.body)
+
+    def _unchanged(self, question: Question, tag: str) -> Reply:
+        headers = {
+            "Vary": _VARY,
+            "Cache-Control": _CACHING,
+            "X-Query-Id": question.id,
+            "ETag": f'"{tag}"',
+            "Last-Modified": self._modified_text,
+        }
+        return Reply(304, headers, b"")
+
+    def _tag(self, question: Question, format: Format, used: str) -> str:
+        """The entity tag of a representation: of this release, for this query, in this format and coding."""
+        query, dataset, *_ = question.key if isinstance(question.key, tuple) else ("", "")
+        text = "\n".join((self.release.id, format.media_type, used, repr(dataset) if dataset else "", str(query)))
+        return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+    def _is_current(self, question: Question, tag: str) -> bool:
+        """Whether the client has this representation (RFC 9110, section 13.2.2)."""
+        conditions = question.conditions
+        if conditions.none_match:
+            return parse_etags(conditions.none_match).contains_weak(tag)
+        if conditions.modified_since:
+            since = _date(conditions.modified_since)
+            return since is not None and since >= self._modified
+        return False
+
+
+_CHANGED: Final = Problem(
+    412, "The result is not the one that If-Match names.", "Ask without If-Match for the result as it is now."
+)
+
+
+@lru_cache(maxsize=64)
+def _date(value: str) -> datetime | None:
+    return parse_date(value)
+
+
+def refused(problem: Problem, question: Question | None = None) -> Reply:
+    """The response with a problem document (RFC 9457)."""
+    headers = {
+        **problem.headers,
+        "Content-Type": PROBLEM_JSON,
+        "Vary": _VARY,
+        "Cache-Control": "no-store",
+    }
+    if question is not None:
+        headers["X-Query-Id"] = question.id
+    return Reply(problem.status, headers, problem.document(question.id if question else ""))
+
+
+def unavailable(error: NotAcceptableError, question: Question) -> Problem:
+    """The problem of a result whose form has no acceptable format, with those that there are."""
+    formats = [each for form, known in _FORMATS.items() if question.formats[form] is None for each in known]
+    return not_acceptable_problem(formats, f"T{error.subject[1:]} {error.reason}.")
+
+
+def reason(status: int) -> str:
+    """The status line's text.
+
+    >>> reason(200)
+    '200 OK'
+    """
+    return f"{status} {HTTPStatus(status).phrase}"

@@ -1,0 +1,51 @@
+"""What responses are given once they are complete: common headers, a compressed body, 304 where that will do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Response, g, request
+
+from server import coding
+from server.headers import ALWAYS, PREFLIGHT
+
+_COMPRESSED = ("text/", "application/json", "application/problem+json", "application/ld+json", "application/rdf+xml",
+               "application/n-triples", "application/sparql-results")  # fmt: skip
+
+
+def finish(response: Response, modified: datetime) -> Response:
+    """Complete a response to the current request.
+
+    Args:
+        response: of a view; files of a release, which are sent as they are, keep their bytes.
+        modified: when what is served was last modified.
+    """
+    for name, value in ALWAYS.items():
+        response.headers.setdefault(name, value)
+    if identifier := g.get("query_id"):
+        response.headers["X-Query-Id"] = identifier
+    if request.method == "OPTIONS":
+        response.headers.update(PREFLIGHT)
+        response.status_code = 204
+        response.set_data(b"")
+    elif not response.direct_passthrough and response.status_code != 304:
+        _shrink(response)
+        if response.status_code == 200 and request.method in ("GET", "HEAD") and response.get_etag()[0]:
+            response.last_modified = response.last_modified or modified
+            response.make_conditional(request)
+    return response
+
+
+def _shrink(response: Response) -> None:
+    """Compress the body if it is text of some length; the entity tag then names the coding as well."""
+    if not (response.mimetype or "").startswith(_COMPRESSED) or "Content-Encoding" in response.headers:
+        return
+    response.vary.add("Accept-Encoding")
+    body, used = coding.pack(response.get_data(), coding.chosen(request.headers.get("Accept-Encoding", "")))
+    if used == coding.IDENTITY:
+        return
+    response.set_data(body)
+    response.headers["Content-Encoding"] = used
+    tag, weak = response.get_etag()
+    if tag is not None:
+        response.set_etag(f"{tag}-{used}", weak or False)

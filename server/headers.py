@@ -1,0 +1,26 @@
+"""Headers that every response has, whichever way it took through the server."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SECURITY: Final = {
+    # Pages need nothing but our own style sheet; a page that was tricked into holding a script runs none.
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer-when-downgrade",
+}
+CORS: Final = {
+    # Any site may read the data; there are no credentials that it could use.
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Accept-Query, Allow, Content-Encoding, Content-Language, Content-Location, ETag, "
+    "Last-Modified, Link, Location, Repr-Digest, Retry-After, Server-Timing, X-Query-Id",
+}
+ALWAYS: Final = {**SECURITY, **CORS}
+PREFLIGHT: Final = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, QUERY, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Encoding, Content-Type, If-Modified-Since, "
+    "If-None-Match, Range",
+    "Access-Control-Max-Age": "86400",
+}

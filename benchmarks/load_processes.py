@@ -78,15 +78,28 @@ def settle(process: subprocess.Popen[bytes] | None) -> None:
         return
     until = time.monotonic() + _PATIENCE
     before = -1
-    while (now := _ticks(process.pid)) != before and time.monotonic() < until:
+    while time.monotonic() < until:
+        running, now = _work(process.pid)
+        if now == before and not running:
+            return
         before = now
         time.sleep(_QUIET)
 
 
-def _ticks(process: int) -> int:
-    """The time that a process and those below it have computed."""
+def _work(process: int) -> tuple[bool, int]:
+    """Of a process and those below it: whether any thread wants a core, and the time that they have computed.
+
+    On a busy machine, a thread may wait for its core for a while; in the state of a thread that is running, too.
+    """
+    running, spent = False, 0
     try:
-        fields = (_PROC / str(process) / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        return int(fields[11]) + int(fields[12]) + sum(map(_ticks, children(process)))
+        for task in (_PROC / str(process) / "task").iterdir():
+            fields = (task / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            running = running or fields[0] == "R"
+            spent += int(fields[11]) + int(fields[12])
+        for each in children(process):
+            more = _work(each)
+            running, spent = running or more[0], spent + more[1]
     except (FileNotFoundError, ProcessLookupError):
-        return 0
+        pass  # it, or one of its threads, has ended meanwhile
+    return running, spent

@@ -111,9 +111,14 @@ class Endpoint:
         release: whose results they are.
         results: what is kept of them.
         observing: is told of every query.
+        evaluator: what evaluates, by name and version. Rows without an order come in that of its index, so the bytes of
+            a result are the same only for the same one.
     """
 
-    def __init__(self, release: Release, results: Results, observing: Observing | None = None) -> None:
+    def __init__(
+        self, release: Release, results: Results, observing: Observing | None = None, evaluator: str = ""
+    ) -> None:
+        self._evaluator = evaluator
         self.results = results
         self.observing = observing or Observing()
         self.release = release
@@ -210,7 +215,9 @@ class Endpoint:
     def _tag(self, question: Question, format: Format, used: str) -> str:
         """The entity tag of a representation: of this release, for this query, in this format and coding."""
         query, dataset, *_ = question.key if isinstance(question.key, tuple) else ("", "")
-        text = "\n".join((self.release.id, format.media_type, used, repr(dataset) if dataset else "", str(query)))
+        text = "\n".join(
+            (self.release.id, self._evaluator, format.media_type, used, repr(dataset) if dataset else "", str(query))
+        )
         return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
     def _is_current(self, question: Question, tag: str) -> bool:

@@ -46,8 +46,7 @@ class Observing:
         self.metrics.cache_hit()
         self.metrics.query_started()
         self.metrics.query_finished(Outcome.OK, 0, cached=True)
-        if self.queries is not None:
-            self._record(query_id, Outcome.OK, 0, query, answer, cached=True)
+        self._record(query_id, Outcome.OK, 0, query, answer, cached=True)
 
     def reopen(self) -> None:
         """Open the files of the logs anew, which may have been moved away."""
@@ -66,8 +65,7 @@ class Observing:
         self.metrics.query_finished(outcome, seconds)
         if outcome in _KILLED:
             self.metrics.query_killed(_KILLED[outcome])
-        if self.queries is not None:
-            self._record(query_id, outcome, seconds, query, answer)
+        self._record(query_id, outcome, seconds, query, answer)
 
     def _record(
         self,
@@ -79,10 +77,12 @@ class Observing:
         *,
         cached: bool = False,
     ) -> None:
-        assert self.queries is not None
-        known = {"format": answer.format.media_type, "form": answer.form.value} if answer else {}
+        if self.queries is None:
+            return
+        form = answer.form.value if answer else None
+        format = answer.format.media_type if answer else None
         size = len(answer.body) if answer else None
-        self.queries.record(query_id, outcome, seconds, query, size=size, cached=cached, **known)
+        self.queries.record(query_id, outcome, seconds, query, form=form, format=format, size=size, cached=cached)
 
 
 class Evaluation:

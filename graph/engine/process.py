@@ -21,6 +21,7 @@ from graph.engine.errors import (
 )
 from graph.engine.handle import Ended, Gone, Handle, Late, Unread
 from graph.engine.keeper import Keeper
+from graph.engine.opening import fits
 from graph.engine.pool import Pool
 from graph.engine.settings import MIB, Settings
 from graph.engine.worker import verdict
@@ -57,6 +58,7 @@ class ProcessEngine:
         self, release: Release, settings: Settings | None = None, *, replaced: Callable[[], None] = _nobody
     ) -> None:
         self._settings = settings or Settings()
+        self._name = "memory" if fits(release.folder, self._settings) else "disk"
         self._pool = Pool()
         self._keeper = Keeper(release.folder, self._settings, self._pool, replaced)
         try:
@@ -64,6 +66,11 @@ class ProcessEngine:
         except BaseException:
             self.close()
             raise
+
+    @property
+    def name(self) -> str:
+        """The index that the workers ask."""
+        return self._name
 
     @property
     def settings(self) -> Settings:

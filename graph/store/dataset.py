@@ -56,6 +56,8 @@ def dataset_clauses(query: str, base: str = "") -> QueryDataset:
     >>> dataset_clauses("PREFIX g: <http://e/> ASK FROM g:a FROM NAMED <http://e/b> { ?s ?p 'FROM <c:d>' }")
     QueryDataset(default_graph_uri=('http://e/a',), named_graph_uri=('http://e/b',))
     """
+    if "\\" not in query and "from" not in query.lower():
+        return QueryDataset()
     text = decode_escapes(query)
     default: list[str] = []
     named: list[str] = []

@@ -17,6 +17,7 @@ from tests.store.writing import write_release
 QUICK = "test_quick.py"
 LAST = "test_zz_afterwards.py"
 _TIMEOUT = 2.0
+_PATIENCE = 15.0
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -46,6 +47,13 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def server(releases: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with served(releases, tmp_path_factory.mktemp("server"), timeout=_TIMEOUT) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def patient(releases: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that gives queries more time and memory, for what only another limit, or a hang-up, should end."""
+    with served(releases, tmp_path_factory.mktemp("patient"), timeout=_PATIENCE, memory=512) as server:
         yield server
 
 

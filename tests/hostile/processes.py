@@ -95,10 +95,12 @@ class Watch:
 
     Attributes:
         most: bytes in memory of all together, at the worst moment since it was last set to 0.
+        lasting: the same of those that last, without the workers.
         killed: whether they were killed because of it, so that the machine goes on.
     """
 
     most: int = 0
+    lasting: int = 0
     killed: bool = False
 
 
@@ -109,8 +111,10 @@ def watched(root: int, limit: int, pause: float = 0.1) -> Iterator[Watch]:
 
     def look() -> None:
         while not stop.wait(pause):
-            taken = sum(map(resident, tree(root).everyone()))
-            watch.most = max(watch.most, taken)
+            found = tree(root)
+            lasting = found.resident()
+            taken = lasting + sum(map(resident, found.workers))
+            watch.most, watch.lasting = max(watch.most, taken), max(watch.lasting, lasting)
             if taken > limit:
                 watch.killed = True
                 os.killpg(root, signal.SIGKILL)

@@ -20,6 +20,8 @@ from tests.hostile.talking import Answer, Exchange, exchange, head, request
 _START = "from server.command import serve; serve(standalone_mode=False)"
 _MOST = 6 * 1024 * MIB
 """Bytes in memory, of all processes of the server, at which it is killed and the tests fail."""
+RESULT_CACHE = 16 * MIB
+"""Bytes of results that the server may keep, to give them again."""
 QUERY = "application/sparql-query"
 FORM = "application/x-www-form-urlencoded"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -106,7 +108,14 @@ def served(releases: Path, folder: Path, *, timeout: float, workers: int = 9, me
     """
     options = ["--workers", workers, "--query-timeout", timeout, "--query-memory", memory]
     command = [sys.executable, "-u", "-c", _START, *map(str, options)]
-    environment = {**os.environ, "KHEN_RELEASES": str(releases), "PORT": "0", "HOST": "127.0.0.1"}
+    kept = str(RESULT_CACHE // MIB)
+    environment = {
+        **os.environ,
+        "KHEN_RELEASES": str(releases),
+        "KHEN_RESULT_CACHE": kept,
+        "PORT": "0",
+        "HOST": "127.0.0.1",
+    }
     said, log = folder / "stdout", folder / "stderr"
     # A group of its own, so that the watch can end all of it at once.
     with said.open("wb") as out, log.open("wb") as err:

@@ -169,6 +169,6 @@ def _both_ways(
                 unsent = unsent[connection.send(unsent[: 1 << 18]) :]
                 if not unsent and half_close:
                     connection.shutdown(socket.SHUT_WR)
-            except ConnectionError:  # what the server said before it cut the connection is still to be read
+            except OSError:  # what the server said before it cut the connection is still to be read
                 unsent = memoryview(b"")
     return b"".join(parts), False

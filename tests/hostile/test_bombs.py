@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
 
 import pytest
 
-from tests.engine.asking import ENDLESS
+from tests.engine.asking import ENDLESS, GREEDY
 from tests.hostile.bombs import BOMBS, EIGHT, STOPPED
 from tests.hostile.honesty import problem
+from tests.hostile.processes import MIB
 from tests.hostile.pulse import unharmed
 from tests.hostile.serving import BROWSER, FORM, Server
 from tests.hostile.talking import Answer
 
+_GROWTH = 256 * MIB
+"""Bytes in memory of the server itself that a few large pages may take for a while."""
+_HUNDRED = " ".join(map(str, range(100)))
+_ROWS = f"VALUES ?a {{ {' '.join(map(str, range(6000)))} }}"
 _DEADLINE = 1.0
 """Seconds that a client asks for where it sends one bomb alone; those sent together have all that there is."""
 _LITTLE = 3.0
@@ -80,10 +86,28 @@ def test_a_crowd_of_bombs_is_sent_away_and_the_server_stays_alive(server: Server
     assert time.monotonic() - start < server.timeout + _LITTLE
 
 
-def test_a_large_page_of_results_is_bounded(server: Server) -> None:
-    """Each row of a page costs the server, not the worker: a large result must not do it harm there."""
+def test_large_pages_of_results_harm_nobody(server: Server) -> None:
+    """What a page shows is taken from a result that is as large as any; that must cost the server no more."""
     rows = " ".join(map(str, range(1000)))
-    query = f"SELECT * {{ VALUES ?a {{ {rows} }} VALUES ?b {{ {rows} }} }} LIMIT 400000"
-    answer = unharmed(server, lambda: server.get(query, BROWSER))
-    assert answer.status in (200, 422, 504)
-    assert len(answer.body) < 2 * 1024 * 1024
+    query = f"SELECT * {{ VALUES ?a {{ {rows} }} VALUES ?b {{ {rows} }} }} LIMIT 300000"
+    before = server.watch.lasting = server.tree().resident()
+    for answer in unharmed(server, lambda: _together(server, [f"{query} # {n}" for n in range(4)], BROWSER)):
+        assert answer.status in (200, 422, 504)
+        assert len(answer.body) < 2 * MIB
+    grown = server.watch.lasting - before
+    assert grown < _GROWTH, f"{grown / MIB:.0f} MiB"
+
+
+@pytest.mark.parametrize(
+    ("query", "limit"),
+    [
+        (f"SELECT * {{ {_ROWS} VALUES ?b {{ {_HUNDRED} }} BIND('{'x' * 60_000}' AS ?long) }}", "result_bytes"),
+        (f"CONSTRUCT {{ [] <a:p> ?a, ?b }} WHERE {{ {_ROWS} VALUES ?b {{ {_HUNDRED} }} }}", "result_triples"),
+        (GREEDY["sort"], "memory"),
+    ],
+    ids=["bytes", "triples", "memory"],
+)  # fmt: skip
+def test_every_limit_that_stops_a_query_is_named_with_its_value(patient: Server, query: str, limit: str) -> None:
+    in_force = json.loads(patient.fetch("/limits", Accept="application/json").body)["limits"]
+    told = problem(patient.post(query), 422)
+    assert told["limit"] == {limit: in_force[limit]["value"]}

@@ -157,7 +157,7 @@ def test_garbled_chunks_are_refused_or_read_as_the_standard_says(server: Server,
 def test_very_many_small_chunks_are_no_way_round_the_limit(server: Server) -> None:
     body = b"1\r\n \r\n" * (1024 * 1024 + 1) + b"6\r\nASK {}\r\n0\r\n\r\n"
     data = _post("Transfer-Encoding: chunked\r\nConnection: close\r\n", body)
-    assert set(unharmed(server, lambda: server.raw(data, seconds=20, quiet=10)).statuses()) <= {413}
+    assert set(unharmed(server, lambda: server.raw(data, seconds=20, quiet=10)).statuses()) <= {408, 413}
 
 
 def test_a_transfer_coding_of_an_old_version_is_not_believed(server: Server) -> None:

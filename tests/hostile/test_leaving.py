@@ -5,25 +5,16 @@ from __future__ import annotations
 import socket
 import struct
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.engine.asking import ENDLESS, GREEDY, wait_until
 from tests.hostile.crowds import crowd, drip
 from tests.hostile.processes import descriptors
-from tests.hostile.serving import Server, served
+from tests.hostile.serving import Server
 
 _SECONDS = 4.0
 """Within which all of a wave are stopped; each had many times as many."""
-
-
-@pytest.fixture(scope="module")
-def patient(releases: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server that gives queries a long time, so that only the hang-up can have ended them."""
-    with served(releases, tmp_path_factory.mktemp("patient"), timeout=60, memory=512) as server:
-        yield server
 
 
 def _wave(server: Server, *, reset: bool) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.engine.asking import ENDLESS, GREEDY
 from tests.hostile.bombs import BOMBS, EIGHT, STOPPED
-from tests.hostile.honesty import problem
+from tests.hostile.honesty import PROBLEM, problem
 from tests.hostile.processes import MIB
 from tests.hostile.pulse import unharmed
 from tests.hostile.serving import BROWSER, FORM, Server
@@ -64,6 +64,21 @@ def test_eight_bombs_of_different_kinds_at_once_harm_nobody(server: Server) -> N
     queries = [BOMBS[name][0] for name in (*EIGHT, "paths of everything, joined", "group by")]
     for answer in unharmed(server, lambda: _together(server, queries)):
         _check_stopped(answer, STOPPED, server.timeout)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "QUERY"])
+def test_a_bomb_is_stopped_by_whatever_method_it_comes(server: Server, method: str) -> None:
+    """The same as by POST, to which ``HEAD`` is no way round: it is answered as GET would be, without the body."""
+    form = urlencode({"query": ENDLESS, "timeout": _DEADLINE})
+
+    def attack() -> Answer:
+        if method == "QUERY":
+            return server.send(method, "/sparql", form.encode(), **{"Content-Type": FORM})
+        return server.send(method, f"/sparql?{form}")
+
+    answer = unharmed(server, attack)
+    assert (answer.status, answer.type) == (504, PROBLEM)
+    assert answer.seconds < _DEADLINE + _LITTLE
 
 
 def test_eight_bombs_by_browser_harm_nobody(server: Server) -> None:

@@ -13,7 +13,7 @@ import pytest
 from tests.engine.asking import ASK
 from tests.hostile.honesty import check_refused, problem
 from tests.hostile.listening import Listener, listening
-from tests.hostile.serving import FORM, Server
+from tests.hostile.serving import FORM, QUERY, Server
 from tests.hostile.talking import head
 from tests.store.test_service import WRITINGS
 
@@ -88,6 +88,16 @@ def test_service_is_refused_in_every_writing(server: Server, listener: Listener,
     query = _aimed(writing, listener)
     for answer in (server.post(query), server.get(query), server.post(urlencode({"query": query}), kind=FORM)):
         problem(answer, 400)
+
+
+@pytest.mark.parametrize("method", ["POST", "QUERY"])
+def test_methods_with_a_body_are_refused_alike(server: Server, listener: Listener, method: str) -> None:
+    query, load = f"SELECT * {{ SERVICE {listener.iri} {{}} }}", f"LOAD {listener.iri}"
+    problem(server.send(method, "/sparql", query.encode(), **{"Content-Type": QUERY}), 400)
+    problem(server.send(method, "/sparql", load.encode(), **{"Content-Type": QUERY}), 400)
+    problem(server.send(method, "/sparql", load.encode(), **{"Content-Type": UPDATE}), 403)
+    problem(server.send(method, "/sparql", urlencode({"update": load}).encode(), **{"Content-Type": FORM}), 403)
+    problem(server.send(method, "/sparql", _context(listener), **{"Content-Type": "application/ld+json"}), 415)
 
 
 @pytest.mark.parametrize("writing", DOUBTFUL)

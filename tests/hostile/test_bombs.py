@@ -101,15 +101,15 @@ def test_a_crowd_of_bombs_is_sent_away_and_the_server_stays_alive(server: Server
     assert time.monotonic() - start < server.timeout + _LITTLE
 
 
-def test_large_pages_of_results_harm_nobody(server: Server) -> None:
+def test_large_pages_of_results_harm_nobody(patient: Server) -> None:
     """What a page shows is taken from a result that is as large as any; that must cost the server no more."""
     rows = " ".join(map(str, range(1000)))
     query = f"SELECT * {{ VALUES ?a {{ {rows} }} VALUES ?b {{ {rows} }} }} LIMIT 300000"
-    before = server.watch.lasting = server.tree().resident()
-    for answer in unharmed(server, lambda: _together(server, [f"{query} # {n}" for n in range(4)], BROWSER)):
+    before = patient.watch.lasting = patient.tree().resident()
+    for answer in unharmed(patient, lambda: _together(patient, [f"{query} # {n}" for n in range(4)], BROWSER)):
         assert answer.status in (200, 422, 504)
         assert len(answer.body) < 2 * MIB
-    grown = server.watch.lasting - before
+    grown = patient.watch.lasting - before
     assert grown < _GROWTH, f"{grown / MIB:.0f} MiB"
 
 

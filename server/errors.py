@@ -101,7 +101,7 @@ def problem_of(error: KhenError) -> Problem:
     members: dict[str, Any] = {}
     if isinstance(error, QuerySyntaxError) and error.line is not None:
         members = {"line": error.line, "column": error.column}
-    if isinstance(error, EngineError) and error.limit:
+    if isinstance(error, EngineError | ResultTooLargeError) and error.limit:
         members = {"limit": dict(error.limit)}
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, EngineBusy) else {}
     detail = f"{error.subject} {error.reason}"

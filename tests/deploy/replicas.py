@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -28,12 +28,13 @@ class Replica:
         releases: the folder that it serves from.
         log: takes its output.
         options: of the command line.
+        before: a program, with its arguments, that starts it.
     """
 
-    def __init__(self, releases: Path, log: Path, *options: str) -> None:
+    def __init__(self, releases: Path, log: Path, *options: str, before: Sequence[str] = ()) -> None:
         self.port = free_port()
         self._log = log
-        self._command = [sys.executable, "-u", "-c", _START, "--workers", "2", "--query-timeout", str(TIMEOUT)]
+        self._command = [*before, sys.executable, "-u", "-c", _START, "--workers", "2", "--query-timeout", str(TIMEOUT)]
         self._command += ["--host", "127.0.0.1", "--port", str(self.port), "--releases", str(releases), *options]
         self.process: subprocess.Popen[bytes]
         self.start()

@@ -217,12 +217,9 @@ def test_tls_and_http_2_by_the_lines_that_are_comments(pair: list[Replica], fold
     place = folder / "tls"
     place.mkdir()
     subject = ["-subj", "/CN=khen.example.org", "-addext", "subjectAltName=IP:127.0.0.1", "-days", "2"]
-    subprocess.run(
-        [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", *subject]
-        + ["-keyout", str(place / "privkey.pem"), "-out", str(place / "fullchain.pem")],
-        check=True,
-        capture_output=True,
-    )
+    kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
+    written = ["-keyout", str(place / "privkey.pem"), "-out", str(place / "fullchain.pem")]
+    subprocess.run([openssl, "req", "-x509", *kind, *subject, *written], check=True, capture_output=True)
     with nginx(place, [each.port for each in pair], roomy=True, tls=True) as proxy:
         context = ssl.create_default_context(cafile=str(place / "fullchain.pem"))
         context.set_alpn_protocols(["h2"])

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
+import brotli  # type: ignore[import-untyped] # it comes without types
 import zstandard
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
@@ -37,7 +38,12 @@ def _zstd(data: bytes) -> bytes:
     return zstandard.ZstdCompressor(level=3).compress(data)
 
 
-_PACK: Final[dict[str, Callable[[bytes], bytes]]] = {"zstd": _zstd, "gzip": _gzip}
+def _brotli(data: bytes) -> bytes:
+    packed: bytes = brotli.compress(data, quality=4)
+    return packed
+
+
+_PACK: Final[dict[str, Callable[[bytes], bytes]]] = {"zstd": _zstd, "br": _brotli, "gzip": _gzip}
 
 
 @lru_cache(maxsize=512)
@@ -45,11 +51,12 @@ def chosen(accept_encoding: str) -> str:
     """The coding that a client likes best of those that we write; none where it names none.
 
     >>> chosen("gzip, deflate, br"), chosen("gzip;q=0.5, zstd"), chosen("zstd;q=0, *"), chosen("")
-    ('gzip', 'zstd', 'gzip', 'identity')
+    ('br', 'zstd', 'br', 'identity')
     """
     accepted = parse_accept_header(accept_encoding, Accept)
     best = max(_PACK, key=accepted.quality)
-    return best if accepted.quality(best) > 0 else IDENTITY
+    plain = max((quality for name, quality in accepted if name.lower() == IDENTITY), default=0)
+    return best if accepted.quality(best) > plain else IDENTITY
 
 
 def pack(body: bytes, coding: str) -> tuple[bytes, str]:
@@ -96,20 +103,23 @@ def too_large(limit: int) -> ProblemError:
 
 
 def _inflate(body: bytes, limit: int) -> bytes:
-    unpacker = zlib.decompressobj(_EITHER)
-    data = unpacker.decompress(body, limit + 1)
-    if len(data) <= limit and not unpacker.eof:
-        raise EOFError
+    data, rest = b"", body
+    while rest and len(data) <= limit:  # a body may have several members, one after another (RFC 1952, section 2.2)
+        unpacker = zlib.decompressobj(_EITHER)
+        data += unpacker.decompress(rest, limit + 1 - len(data))
+        if len(data) <= limit and not unpacker.eof:
+            raise EOFError
+        rest = unpacker.unused_data
     return data
 
 
 def _unzstd(body: bytes, limit: int) -> bytes:
-    unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
-    data = bytearray()
-    for start in range(0, len(body), _PIECE):
-        data += unpacker.decompress(body[start : start + _PIECE])
-        if unpacker.eof or len(data) > limit:
-            break
-    if len(data) <= limit and (not unpacker.eof or unpacker.unused_data):
-        raise EOFError
+    data, rest = bytearray(), body
+    while rest and len(data) <= limit:
+        unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
+        while not unpacker.eof and len(data) <= limit:
+            if not rest:
+                raise EOFError
+            data += unpacker.decompress(rest[:_PIECE])
+            rest = unpacker.unused_data + rest[_PIECE:]
     return bytes(data)

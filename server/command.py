@@ -9,6 +9,7 @@ import shlex
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,9 +17,10 @@ from graph.engine import Settings
 from graph.engine.settings import MIB, default_workers
 from graph.errors import UsageError
 from graph.store import Release, open_release
-from server.asgi.listening import Options
+from server.asgi.options import Options
 from server.asgi.supervising import Supervisor
 from server.examples import examples
+from server.rate import networks
 
 
 @click.command()
@@ -79,6 +81,50 @@ from server.examples import examples
     type=click.IntRange(0, 1024 * 1024),
     help="Mebibytes of results that are kept, to be given again. [env: KHEN_RESULT_CACHE]",
 )
+@click.option(
+    "--rate",
+    envvar="KHEN_RATE",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0, 1_000_000),
+    help="Requests per minute that a client may send; 0: as many as it likes. [env: KHEN_RATE]",
+)
+@click.option(
+    "--trusted-proxy",
+    "trusted_proxies",
+    envvar="KHEN_TRUSTED_PROXY",
+    multiple=True,
+    metavar="NETWORK",
+    help="A proxy whose X-Forwarded-For names the client; may be repeated. [env: KHEN_TRUSTED_PROXY]",
+)
+@click.option(
+    "--metrics-from",
+    envvar="KHEN_METRICS_FROM",
+    multiple=True,
+    metavar="NETWORK",
+    help="Who may read /metrics; may be repeated. By default this machine and private networks. "
+    "[env: KHEN_METRICS_FROM]",
+)
+@click.option(
+    "--access-log",
+    envvar="KHEN_ACCESS_LOG",
+    default="",
+    metavar="FILE",
+    help="A line of JSON for each request; - for standard error. [env: KHEN_ACCESS_LOG]",
+)
+@click.option(
+    "--query-log",
+    envvar="KHEN_QUERY_LOG",
+    default="",
+    metavar="FILE",
+    help="A line of JSON for each query; - for standard error. [env: KHEN_QUERY_LOG]",
+)
+@click.option(
+    "--query-log-text",
+    envvar="KHEN_QUERY_LOG_TEXT",
+    is_flag=True,
+    help="Write the text of each query into the query log, not its digest alone. [env: KHEN_QUERY_LOG_TEXT]",
+)
 def serve(
     host: str,
     port: int,
@@ -88,6 +134,7 @@ def serve(
     query_timeout: float,
     query_memory: int,
     result_cache: int,
+    **serving: Any,
 ) -> None:
     """Serve the current release over HTTP.
 
@@ -97,10 +144,11 @@ def serve(
         level=os.environ.get("KHEN_LOG", "WARNING").upper(), format="%(levelname)s %(name)s: %(message)s"
     )
     folder = releases or data.parent / "release"
+    networks((*serving["trusted_proxies"], *serving["metrics_from"]))  # what is no network is said at once
     release = open_release(folder)
     settings = Settings(timeout=query_timeout, memory=query_memory * MIB, workers=workers)
     with _listen(host, port) as listener:
-        supervisor = Supervisor(listener, Options(folder, settings, results=result_cache * MIB))
+        supervisor = Supervisor(listener, Options(folder, settings, results=result_cache * MIB, **serving))
         supervisor.start()
         _announce(release, _address(host, listener))
         sys.exit(supervisor.run())

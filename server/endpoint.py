@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,9 +21,10 @@ from werkzeug.http import http_date, parse_date, parse_etags
 from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 from graph.store import Answer, Form, NotAcceptableError, Release
 from server import coding
-from server.errors import PROBLEM_JSON, Problem, ProblemError
+from server.errors import PROBLEM_JSON, Problem
 from server.negotiation import best, content_type, issued, not_acceptable_problem
-from server.parameters import WITH_BODY, Asked, read
+from server.observing import Observing
+from server.parameters import ACCEPT_QUERY, WITH_BODY, Asked, read
 from server.results import Kept, Results, normalised, repeatable
 
 METHODS: Final = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
@@ -31,6 +33,12 @@ _VARY: Final = "Accept, Accept-Encoding"
 _CACHING: Final = "no-cache"
 """What is kept elsewhere is asked for again, because the next release answers at the same address."""
 _VOLATILE: Final = "no-store"
+
+_ANONYMOUS: Final = re.compile(rb"_:|\[|nodeID")
+"""Seen in every graph with a blank node, whose name another evaluation would not give again."""
+_LONGEST_KEPT: Final = 10_000
+"""Characters of a query beyond which its result is not kept."""
+_CONDITIONS: Final = ("if-match", "if-none-match", "if-modified-since")
 
 Headers = dict[str, str]
 
@@ -64,6 +72,15 @@ class Reply:
 
 
 @dataclass(frozen=True)
+class Conditions:
+    """The headers by which a request depends on what the client has (RFC 9110, section 13.1)."""
+
+    match: str
+    none_match: str
+    modified_since: str
+
+
+@dataclass(frozen=True)
 class Question:
     """A query that is to be evaluated, and what its answer is to look like.
 
@@ -73,7 +90,7 @@ class Question:
         coding: the content coding of the response.
         key: equal for questions with the same answer; ``None`` where another evaluation might give another answer.
         id: a name for this very request.
-        conditions: the headers ``If-None-Match`` and ``If-Modified-Since``.
+        conditions: what the client has already.
     """
 
     asked: Asked
@@ -81,7 +98,10 @@ class Question:
     coding: str
     key: Hashable | None
     id: str
-    conditions: tuple[str, ...]
+    conditions: Conditions
+
+
+_NO_CONDITIONS: Final = Conditions("", "", "")
 
 
 class Endpoint:
@@ -90,10 +110,17 @@ class Endpoint:
     Args:
         release: whose results they are.
         results: what is kept of them.
+        observing: is told of every query.
+        evaluator: what evaluates, by name and version. Rows without an order come in that of its index, so the bytes of
+            a result are the same only for the same one.
     """
 
-    def __init__(self, release: Release, results: Results) -> None:
+    def __init__(
+        self, release: Release, results: Results, observing: Observing | None = None, evaluator: str = ""
+    ) -> None:
+        self._evaluator = evaluator
         self.results = results
+        self.observing = observing or Observing()
         self.release = release
         self._random = random.Random(random.SystemRandom().getrandbits(128))
         self._modified = issued(release)
@@ -113,21 +140,19 @@ class Endpoint:
     def question(self, call: Call, asked: Asked) -> Question:
         """The question that a request is.
 
-        Raises:
-            ProblemError: 406 where no format will do for any result.
+        Where no format will do for one form of result, that is told once the form of the query is known.
         """
         accept = call.headers.get("accept", "")
         formats = {form: best(accept, each) for form, each in _FORMATS.items()}
-        if not any(formats.values()):
-            raise ProblemError(not_acceptable_problem((*RESULT_FORMATS, *GRAPH_FORMATS)))
         query = asked.query or ""
         packed = coding.chosen(call.headers.get("accept-encoding", ""))
         key = None
-        if repeatable(query):
+        if len(query) <= _LONGEST_KEPT and repeatable(query):
             kinds = tuple(each.media_type if each else "" for each in formats.values())
             key = (normalised(query), asked.dataset, kinds, packed)
-        names = () if call.method == "POST" else ("if-none-match", "if-modified-since")  # RFC 9110, section 13.1
-        conditions = tuple(call.headers.get(name, "") for name in names) or ("", "")
+        conditions = _NO_CONDITIONS
+        if call.method != "POST" and any(name in call.headers for name in _CONDITIONS):
+            conditions = Conditions(*(call.headers.get(name, "") for name in _CONDITIONS))
         return Question(asked, formats, packed, key, f"{self._random.getrandbits(64):016x}", conditions)
 
     def known(self, question: Question) -> Reply | None:
@@ -136,8 +161,10 @@ class Endpoint:
             return None
         kept = self.results.get(question.key)
         if kept is not None:
-            return self._reply(question, kept, "results;desc=kept")
-        if question.conditions[0] not in ("", "*"):
+            self.observing.kept(question.id, question.asked.query or "", kept.answer)
+            return self._reply(question, kept, "results;desc=kept;dur=0")
+        self.observing.metrics.cache_missed()
+        if question.conditions.none_match not in ("", "*") and not question.conditions.match:
             formats = [each for each in question.formats.values() if each is not None]
             for format, used in product(formats, {question.coding, coding.IDENTITY}):
                 tag = self._tag(question, format, used)
@@ -148,7 +175,7 @@ class Endpoint:
     def reply(self, question: Question, answer: Answer, seconds: float) -> Reply:
         """The response with an answer that took so many seconds."""
         body, used = coding.pack(answer.body, question.coding)
-        again = question.key is not None and not (answer.form is Form.GRAPH and b"_:" in answer.body)
+        again = question.key is not None and not (answer.form is Form.GRAPH and _ANONYMOUS.search(answer.body))
         tag = self._tag(question, answer.format, used) if again else ""
         kept = Kept(answer, used, body, tag)
         if again:
@@ -156,6 +183,8 @@ class Endpoint:
         return self._reply(question, kept, f"evaluation;dur={1000 * seconds:.3f}")
 
     def _reply(self, question: Question, kept: Kept, timing: str) -> Reply:
+        if question.conditions.match and not parse_etags(question.conditions.match).contains(kept.tag):
+            return refused(_CHANGED, question)
         if kept.tag and self._is_current(question, kept.tag):
             return self._unchanged(question, kept.tag)
         headers = {
@@ -164,6 +193,7 @@ class Endpoint:
             "Cache-Control": _CACHING if kept.tag else _VOLATILE,
             "Server-Timing": timing,
             "X-Query-Id": question.id,
+            "Accept-Query": ACCEPT_QUERY,
         }
         if kept.tag:
             headers["ETag"] = f'"{kept.tag}"'
@@ -185,18 +215,25 @@ class Endpoint:
     def _tag(self, question: Question, format: Format, used: str) -> str:
         """The entity tag of a representation: of this release, for this query, in this format and coding."""
         query, dataset, *_ = question.key if isinstance(question.key, tuple) else ("", "")
-        text = "\n".join((self.release.id, format.media_type, used, repr(dataset) if dataset else "", str(query)))
+        text = "\n".join(
+            (self.release.id, self._evaluator, format.media_type, used, repr(dataset) if dataset else "", str(query))
+        )
         return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
     def _is_current(self, question: Question, tag: str) -> bool:
         """Whether the client has this representation (RFC 9110, section 13.2.2)."""
-        none_match, modified_since = question.conditions
-        if none_match:
-            return parse_etags(none_match).contains_weak(tag)
-        if modified_since:
-            since = _date(modified_since)
+        conditions = question.conditions
+        if conditions.none_match:
+            return parse_etags(conditions.none_match).contains_weak(tag)
+        if conditions.modified_since:
+            since = _date(conditions.modified_since)
             return since is not None and since >= self._modified
         return False
+
+
+_CHANGED: Final = Problem(
+    412, "The result is not the one that If-Match names.", "Ask without If-Match for the result as it is now."
+)
 
 
 @lru_cache(maxsize=64)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import logging
 import secrets
-import time
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from flask import Blueprint, Response, g, render_template, request
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.engine import Engine, EngineError
+from graph.engine import Engine
 from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, RESULTS_JSON, TURTLE, Format
 from graph.store import (
     Answer,
@@ -25,12 +23,11 @@ from graph.store import (
 from server.addresses import here, link
 from server.document import document
 from server.endpoint import METHODS, Call, Endpoint, unavailable
-from server.errors import ProblemError, problem_of
+from server.errors import Problem, ProblemError, problem_of
 from server.examples import examples
 from server.negotiation import HTML, best, negotiate, respond
 from server.parameters import ACCEPT_QUERY, WITH_BODY, Asked
 
-_log = logging.getLogger(__name__)
 _SHOWN: Final = 1000
 """Rows of a result that its page shows."""
 _RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -61,10 +58,10 @@ def blueprint(release: Release, engine: Engine, endpoint: Endpoint) -> Blueprint
         )
         asked = endpoint.asked(call)
         if asked.query is None:
-            return _described(release)
+            return _described(release, asked)
         g.query_id = secrets.token_hex(8)
         if best(request.headers.get("Accept", ""), (*RESULT_FORMATS, *GRAPH_FORMATS, HTML)) == HTML:
-            return _page(release, engine, asked)
+            return _page(release, endpoint, engine, asked)
         return _answered(endpoint, engine, call, asked)
 
     return routes
@@ -76,39 +73,46 @@ def _answered(endpoint: Endpoint, engine: Engine, call: Call, asked: Asked) -> R
     g.query_id = question.id
     reply = endpoint.known(question)
     if reply is None:
-        begun = time.perf_counter()
         try:
-            answer = _evaluated(engine, asked, question.formats)
+            answer, seconds = _evaluated(endpoint, engine, asked, question.formats)
         except NotAcceptableError as error:
             raise ProblemError(unavailable(error, question)) from error
-        reply = endpoint.reply(question, answer, time.perf_counter() - begun)
+        reply = endpoint.reply(question, answer, seconds)
     return Response(reply.body, status=reply.status, headers=reply.headers)
 
 
-def _evaluated(engine: Engine, asked: Asked, formats: Mapping[Form, Format | None]) -> Answer:
-    try:
-        return engine.evaluate(
-            asked.query or "",
+def _evaluated(
+    endpoint: Endpoint, engine: Engine, asked: Asked, formats: Mapping[Form, Format | None]
+) -> tuple[Answer, float]:
+    """The answer, and the seconds that it took."""
+    query = asked.query or ""
+    with endpoint.observing.evaluation(g.query_id, query) as evaluation:
+        evaluation.answer = answer = engine.evaluate(
+            query,
             formats=formats,
             dataset=asked.dataset,
             timeout=asked.timeout,
             gone=request.environ.get(CLIENT_GONE),
         )
-    except EngineError as error:
-        _log.warning("query %s: %s: %s %s", g.query_id, type(error).__name__, error.subject, error.reason)
-        raise
+    return answer, evaluation.seconds
 
 
-def _described(release: Release) -> Response:
+def _described(release: Release, asked: Asked) -> Response:
     """The service description, or the form for people.
 
     https://www.w3.org/TR/sparql11-service-description/
     """
+    if asked.dataset:
+        raise ProblemError(Problem(400, "The request names graphs, but holds no query.", "Send one as 'query'."))
     format = negotiate((*GRAPH_FORMATS, HTML))
     links = [f'<{here(".well-known/void")}>; rel="describedby"']
     if format == HTML:
-        return respond(_form(release, examples()[0].query), HTML, links=links)
-    return respond(serialize_graph(set(description(release)), format, release.prefixes()), format, links=links)
+        response = respond(_form(release, examples()[0].query), HTML, links=links)
+    else:
+        described = serialize_graph(set(description(release)), format, release.prefixes())
+        response = respond(described, format, links=links)
+    response.headers["Accept-Query"] = ACCEPT_QUERY
+    return response
 
 
 def description(release: Release) -> Iterator[Triple]:
@@ -145,18 +149,20 @@ def description(release: Release) -> Iterator[Triple]:
         yield count(f"{endpoint}#graph-{number}", triples[graph])
 
 
-def _page(release: Release, engine: Engine, asked: Asked) -> Response:
+def _page(release: Release, endpoint: Endpoint, engine: Engine, asked: Asked) -> Response:
     """The result as a page. An error is shown above the form, so that the query can be mended."""
     query = asked.query or ""
     formats: dict[Form, Format | None] = {Form.SOLUTIONS: RESULTS_JSON, Form.GRAPH: TURTLE}
     try:
-        answer = _evaluated(engine, asked, formats)
+        answer, seconds = _evaluated(endpoint, engine, asked, formats)
     except StoreError as error:
         problem = problem_of(error)
         response = respond(_form(release, query, problem=problem), HTML, status=problem.status)
         response.headers.update(problem.headers)
         return response
-    return respond(_form(release, query, **_shown(release, answer)), HTML)
+    response = respond(_form(release, query, **_shown(release, answer)), HTML)
+    response.headers["Server-Timing"] = f"evaluation;dur={1000 * seconds:.3f}"
+    return response
 
 
 def _shown(release: Release, answer: Answer) -> dict[str, Any]:

@@ -15,6 +15,10 @@ class Engine(Protocol):
     """Evaluates queries on one release. Threads can share it."""
 
     @property
+    def name(self) -> str:
+        """What evaluates; two engines of one name give a release's results in the same order."""
+
+    @property
     def limits(self) -> Limits:
         """What a query may look like and how large its result may be."""
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,7 +46,7 @@ class Keeper:
         EngineCrashed: the nursery ended before it had.
     """
 
-    def __init__(self, folder: Path, settings: Settings, pool: Pool) -> None:
+    def __init__(self, folder: Path, settings: Settings, pool: Pool, replaced: Callable[[], None]) -> None:
         self._folder = folder
         self._settings = settings
         self._pool = pool
@@ -54,6 +55,7 @@ class Keeper:
         self._full = threading.Event()
         self.lost: frozenset[str] = frozenset()
         self._born = 0
+        self._replaced = replaced
         self._nursery, self._control = self._started()
         self._thread = threading.Thread(target=self._keep, name="keeper", daemon=True)
         self._thread.start()
@@ -156,6 +158,8 @@ class Keeper:
             said: dict[str, Any] = json.loads(message)
             if "born" in said:
                 self._born += 1
+                if self._full.is_set():
+                    self._replaced()
                 self._pool.add(Handle(said["born"], said["process"], descriptors[0]))
                 if self._born >= self._settings.workers:
                     self._full.set()

@@ -17,6 +17,11 @@ class LocalEngine:
         self.limits = limits
 
     @property
+    def name(self) -> str:
+        """The index that is asked."""
+        return self._release.index
+
+    @property
     def settings(self) -> Settings | None:
         """There are no bounds."""
         return None

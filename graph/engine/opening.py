@@ -33,7 +33,7 @@ def opened(folder: Path, settings: Settings) -> Release:
     """
     dump = folder / "khen.nq"
     try:
-        if dump.stat().st_size > settings.in_memory:
+        if not fits(folder, settings):
             return open_release(folder.parent, folder.name)
         # Not through open_release: a store on disk keeps threads for the whole life of the process.
         manifest = read_manifest(folder / "manifest.json")
@@ -42,6 +42,19 @@ def opened(folder: Path, settings: Settings) -> Release:
     except (OSError, SyntaxError) as error:
         raise ReleaseError(dump, f"cannot be read: {error}", "Build the release again with: khen build") from error
     return Release(manifest.id, folder, manifest, Names(manifest.base), store, "memory")
+
+
+def fits(folder: Path, settings: Settings) -> bool:
+    """Whether a release is small enough to be held in memory.
+
+    Raises:
+        ReleaseError: its N-Quads are missing.
+    """
+    dump = folder / "khen.nq"
+    try:
+        return dump.stat().st_size <= settings.in_memory
+    except OSError as error:
+        raise ReleaseError(dump, f"cannot be read: {error}", "Build the release again with: khen build") from error
 
 
 def warm_up(release: Release) -> None:

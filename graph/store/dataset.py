@@ -46,16 +46,22 @@ _STRANGER: Final = "\u2020\u2020\u2020\u2020"
 """As long as the keyword, and allowed in strings, IRIs and comments but in no token."""
 
 
-def dataset_clauses(query: str) -> QueryDataset:
+def dataset_clauses(query: str, base: str = "") -> QueryDataset:
     """The graphs that the query's own ``FROM`` and ``FROM NAMED`` clauses name.
+
+    Args:
+        query: its text.
+        base: what its relative IRIs are resolved against, as long as it names no other.
 
     >>> dataset_clauses("PREFIX g: <http://e/> ASK FROM g:a FROM NAMED <http://e/b> { ?s ?p 'FROM <c:d>' }")
     QueryDataset(default_graph_uri=('http://e/a',), named_graph_uri=('http://e/b',))
     """
+    if "\\" not in query and "from" not in query.lower():
+        return QueryDataset()
     text = decode_escapes(query)
     default: list[str] = []
     named: list[str] = []
-    base, prefixes = _prologue(text)
+    base, prefixes = _prologue(text, base)
     for match in _clauses(text):
         iri = match["iri"]
         if iri is None:
@@ -117,8 +123,9 @@ def _is_keyword(text: str, place: int) -> bool:
     return False
 
 
-def _prologue(text: str) -> tuple[str, dict[str, str]]:
-    base, prefixes, position = "", {}, 0
+def _prologue(text: str, base: str = "") -> tuple[str, dict[str, str]]:
+    prefixes: dict[str, str] = {}
+    position = 0
     while match := _DECLARATION.match(text, position):
         if match["base"] is not None:
             base = urljoin(base, match["base"]) if base else match["base"]

@@ -119,11 +119,12 @@ def _evaluated(
 
 def _run(release: Release, query: str, dataset: QueryDataset) -> QuerySolutions | QueryBoolean | QueryTriples:
     try:
-        dataset = dataset or dataset_clauses(query)
+        base = str(release.names.at("sparql"))  # what relative IRIs are resolved against: RFC 3986, section 5.1.3
+        dataset = dataset or dataset_clauses(query, base)
         check_known(dataset, release.graphs)
         prefixes = _mentioned(release.prefixes(), query)
         if not dataset:
-            return release.store.query(query, prefixes=prefixes)
+            return release.store.query(query, base_iri=base, prefixes=prefixes)
         named: list[NamedNode | BlankNode] = [*nodes(dataset.named_graph_uri)]
         default: list[NamedNode | BlankNode | DefaultGraph] = [*nodes(dataset.default_graph_uri)]
         store = release.store
@@ -131,7 +132,7 @@ def _run(release: Release, query: str, dataset: QueryDataset) -> QuerySolutions 
             # The engine would find a triple once for each graph it stands in.
             store = merged(store, nodes(dataset.default_graph_uri), nodes(dataset.named_graph_uri))
             default = [DefaultGraph()]
-        return store.query(query, prefixes=prefixes, default_graph=default, named_graphs=named)
+        return store.query(query, base_iri=base, prefixes=prefixes, default_graph=default, named_graphs=named)
     except SyntaxError as error:
         raise _syntax_error(str(error)) from error
     except (OSError, RuntimeError) as error:
@@ -160,8 +161,11 @@ def _solutions(results: QuerySolutions | QueryBoolean, format: Format, limits: L
     else:
         results.serialize(buffer, format=getattr(QueryResultsFormat, format.pyoxigraph))
     body = buffer.getvalue()
-    if format == RESULTS_XML and (match := _CONTROL.search(body)):
-        raise xml_unrepresentable(match.group().decode())
+    if format == RESULTS_XML:
+        if match := _CONTROL.search(body):
+            raise xml_unrepresentable(match.group().decode())
+        # As it stands, a reader of XML would take a carriage return for a line end (XML 1.0, section 2.11).
+        body = body.replace(b"\r", b"&#13;")
     return Answer(Form.SOLUTIONS, format, body)
 
 

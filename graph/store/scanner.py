@@ -111,7 +111,7 @@ def most_open(text: str) -> int:
     >>> most_open("ASK { FILTER(STR(1) = '((((') }")
     7
     """
-    return sum(text.count(bracket) for bracket in ("(", "{", "[", "<<"))
+    return text.count("(") + text.count("{") + text.count("[") + text.count("<<")
 
 
 def _opaque_ends(text: str, position: int) -> Iterator[int]:

@@ -6,7 +6,6 @@ import asyncio
 import functools
 import logging
 import threading
-import time
 from concurrent.futures import Executor
 from http import HTTPStatus
 from typing import Final
@@ -14,7 +13,8 @@ from typing import Final
 from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 from graph.store import Answer, NotAcceptableError, StoreError
 from server.asgi.bridge import Bridge, environment, until_gone
-from server.asgi.messages import Disconnected, Receive, Scope, Send, announced, body, whole
+from server.asgi.gate import Gate
+from server.asgi.messages import Disconnected, Receive, Scope, Send, announced, body, check, whole
 from server.asgi.sites import Site, Sites
 from server.endpoint import Call, Question, Reply, refused, unavailable
 from server.errors import Problem, ProblemError, problem_of
@@ -36,10 +36,12 @@ class Front:
         threads: where Flask works.
         body_limit: bytes that the body of a request may have.
         sending_limit: bytes of large responses that may be under way to slow clients, in all.
+        gate: counts requests, and turns away whose client sends too many.
     """
 
-    def __init__(self, sites: Sites, threads: Executor, *, body_limit: int, sending_limit: int) -> None:
+    def __init__(self, sites: Sites, threads: Executor, gate: Gate, *, body_limit: int, sending_limit: int) -> None:
         self._sites = sites
+        self._gate = gate
         self._threads = threads
         self._body_limit = body_limit
         self._sending = Sending(sending_limit)
@@ -48,15 +50,17 @@ class Front:
         """An exchange of a request and a response."""
         if scope["type"] != "http":
             return
-        with self._sites.use() as site:
+        headers = _headers(scope)
+        with self._sites.use() as site, self._gate.exchange(scope, headers, site.release.id) as exchange:
             try:
-                await self._exchange(site, scope, receive, send)
+                await self._exchange(site, scope, headers, receive, exchange.sending(send))
             except Disconnected:
                 _log.debug("%s %s: the client has hung up", scope["method"], scope["path"])
 
-    async def _exchange(self, site: Site, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = _headers(scope)
+    async def _exchange(self, site: Site, scope: Scope, headers: dict[str, str], receive: Receive, send: Send) -> None:
         try:
+            check(scope)
+            self._gate.admit(scope, headers)
             data = await body(receive, self._body_limit) if announced(headers) else b""
         except ProblemError as error:  # the rest of the body is not read, so the connection cannot go on
             await self._send(scope, send, _closing(refused(error.problem)))
@@ -95,12 +99,12 @@ class Front:
             return refused(problem_of(error), question)
 
     async def _evaluated(self, site: Site, question: Question, receive: Receive) -> Reply:
-        begun = time.perf_counter()
         try:
-            answer = await _evaluate(site, question, receive)
+            with site.endpoint.observing.evaluation(question.id, question.asked.query or "") as evaluation:
+                evaluation.answer = answer = await _evaluate(site, question, receive)
         except NotAcceptableError as error:
             return refused(unavailable(error, question), question)
-        return site.endpoint.reply(question, answer, time.perf_counter() - begun)
+        return site.endpoint.reply(question, answer, evaluation.seconds)
 
     async def _send(self, scope: Scope, send: Send, reply: Reply) -> None:
         with self._sending.admitted(len(reply.body)) as admitted:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
 import logging
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final
+from functools import partial
+from importlib.metadata import version
+from typing import Final
 
 import uvloop
 from granian._granian import SocketHolder
@@ -22,44 +22,40 @@ from granian.server.embed import Server
 
 from graph.engine import Engine, LocalEngine, ProcessEngine, Settings
 from graph.store import Release, open_release
-from server import BODY_LIMIT, create_app
+from server import BODY_LIMIT, create_app, health
 from server.asgi.front import Front
+from server.asgi.gate import Gate
+from server.asgi.messages import BODY_TIME, CHUNK_TIME
+from server.asgi.options import Options
 from server.asgi.sites import Site, Sites, points_to
 from server.endpoint import Endpoint
+from server.journal import AccessLog, QueryLog
+from server.metrics import Metrics, Workers
+from server.observing import Observing
+from server.rate import RateLimiter, networks
 from server.results import Results
 
 _log = logging.getLogger(__name__)
 _BACKLOG: Final = 1024
-_HEADERS: Final = 96 * 1024
-"""Bytes of the request line and the headers together; the line alone may have 64 KiB."""
+_HEADERS: Final = 400 * 1024
+"""Bytes of the request line and the headers together. The line alone may have 64 KiB, but is answered with 414 only if
+it can be read."""
 _HEADER_TIME: Final = 10_000
 """Milliseconds in which the headers have to come, and that a connection may be idle between two requests."""
+_BURST: Final = 10
+"""Requests that a client may always send at once."""
 _SENDING: Final = 512 * 1024 * 1024
 """Bytes of large results that may be under way to slow clients."""
 
 
-@dataclass(frozen=True)
-class Options:
-    """How a release is served.
-
-    Attributes:
-        folder: of the releases.
-        settings: of the engine.
-        results: bytes of results that are kept.
-    """
-
-    folder: Path
-    settings: Settings
-    results: int
-
-    def as_json(self) -> dict[str, Any]:
-        """The options with plain values, for :meth:`from_json`."""
-        return {"folder": str(self.folder), "settings": self.settings.as_json(), "results": self.results}
-
-    @classmethod
-    def from_json(cls, table: dict[str, Any]) -> Options:
-        """The options that :meth:`as_json` has written."""
-        return cls(Path(table["folder"]), Settings.from_json(table["settings"]), int(table["results"]))
+_LIMITS: Final = {
+    "target_bytes": 65_534,  # of hyper, below granian
+    "header_bytes": _HEADERS,
+    "header_time": _HEADER_TIME / 1000,
+    "request_time": BODY_TIME,
+    "response_time": CHUNK_TIME,
+    "sending_bytes": _SENDING,
+}
 
 
 class _Listener(Server):
@@ -85,7 +81,7 @@ class _Listener(Server):
         self._shd = SocketHolder(self._sfd, False, _BACKLOG)  # type: ignore[assignment,call-arg]
 
 
-def open_site(options: Options) -> Site:
+def open_site(options: Options, observing: Observing) -> Site:
     """The current release with its engine and pages.
 
     Raises:
@@ -93,21 +89,43 @@ def open_site(options: Options) -> Site:
     """
     link = points_to(options.folder)
     release = open_release(options.folder)
-    engine = _engine(release, options.settings)
-    endpoint = Endpoint(release, Results(options.results))
-    application = create_app(release, releases=options.folder, engine=engine, endpoint=endpoint)
+    engine = _engine(release, options.settings, observing)
+    results = Results(options.results)
+    endpoint = Endpoint(release, results, observing, evaluator=f"{engine.name} {version('pyoxigraph')}")
+    further = {**_LIMITS, **({"rate": options.rate} if options.rate else {})}
+    application = create_app(release, releases=options.folder, engine=engine, endpoint=endpoint, further=further)
+    workers = _workers(engine)
+    application.register_blueprint(
+        health.blueprint(
+            lambda: health.State(release.id, workers().alive),
+            observing.metrics,
+            metrics_from=networks(options.metrics_from) if options.metrics_from else health.NEAR,
+            trusted_proxies=networks(options.trusted_proxies),
+        )
+    )
+    observing.metrics.release_opened(release.id)
+    observing.metrics.watch_workers(workers)
+    observing.metrics.watch_cache(lambda: results.size)
     return Site(release, engine, endpoint, application, link)
 
 
-def _engine(release: Release, settings: Settings) -> Engine:
+def _workers(engine: Engine) -> Callable[[], Workers]:
+    if isinstance(engine, ProcessEngine):
+        return lambda: Workers(len(engine.workers()), engine.idle)
+    return lambda: Workers(1, 1)
+
+
+def _engine(release: Release, settings: Settings, observing: Observing) -> Engine:
     if sys.platform == "linux":
-        return ProcessEngine(release, settings)
+        return ProcessEngine(release, settings, replaced=observing.metrics.worker_restarted)
     _log.error("queries cannot be stopped on this system; use it for trying out only")
     return LocalEngine(release, settings.limits)
 
 
 def listen(listener: socket.socket, options: Options, ready: contextlib.AbstractContextManager[object]) -> None:
-    """Serve on a socket until SIGTERM, and then until the requests under way have ended. SIGHUP: see :class:`Sites`.
+    """Serve on a socket until SIGTERM, and then until the requests under way have ended.
+
+    At SIGHUP the files of the logs are opened anew, and the current release is served if it is another one.
 
     Args:
         listener: it listens already.
@@ -117,24 +135,38 @@ def listen(listener: socket.socket, options: Options, ready: contextlib.Abstract
     Raises:
         KhenError: as for :func:`open_site`.
     """
-    site = open_site(options)
-    uvloop.run(_serve(listener, site, options, ready))
+    metrics = Metrics()
+    observing = Observing(
+        metrics,
+        AccessLog(options.access_log, partial(metrics.lines_dropped, "access")) if options.access_log else None,
+        QueryLog(options.query_log, partial(metrics.lines_dropped, "query"), text=options.query_log_text)
+        if options.query_log
+        else None,
+    )
+    with contextlib.closing(observing):
+        site = open_site(options, observing)
+        uvloop.run(_serve(listener, site, options, observing, ready))
 
 
 async def _serve(
-    listener: socket.socket, site: Site, options: Options, ready: contextlib.AbstractContextManager[object]
+    listener: socket.socket,
+    site: Site,
+    options: Options,
+    observing: Observing,
+    ready: contextlib.AbstractContextManager[object],
 ) -> None:
     loop = asyncio.get_running_loop()
     threads = 2 * options.settings.workers + 4
     loop.set_default_executor(ThreadPoolExecutor(threads, "waiting"))
-    sites = Sites(site, options.folder, functools.partial(open_site, options))
+    sites = Sites(site, options.folder, partial(open_site, options, observing))
+    limiter = RateLimiter(options.rate, max(_BURST, options.rate // 2))
+    gate = Gate(observing, limiter, networks(options.trusted_proxies))
     with ThreadPoolExecutor(threads, "page") as pages:
-        front = Front(sites, pages, body_limit=BODY_LIMIT, sending_limit=_SENDING)
-        server = _Listener(listener, front)
+        server = _Listener(listener, Front(sites, pages, gate, body_limit=BODY_LIMIT, sending_limit=_SENDING))
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, server.stop)
         renewals: set[asyncio.Task[bool]] = set()
-        loop.add_signal_handler(signal.SIGHUP, lambda: _renew(sites, renewals))
+        loop.add_signal_handler(signal.SIGHUP, lambda: _renew(sites, observing, renewals))
         following = asyncio.ensure_future(sites.follow())
         try:
             with ready:
@@ -144,7 +176,8 @@ async def _serve(
             await sites.close()
 
 
-def _renew(sites: Sites, renewals: set[asyncio.Task[bool]]) -> None:
+def _renew(sites: Sites, observing: Observing, renewals: set[asyncio.Task[bool]]) -> None:
+    observing.reopen()
     task = asyncio.ensure_future(sites.renew(forced=True))
     renewals.add(task)  # a task that nobody holds may be dropped
     task.add_done_callback(renewals.discard)

@@ -6,6 +6,7 @@ https://asgi.readthedocs.io/en/latest/specs/www.html
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from typing import Any, Final
 
@@ -19,16 +20,30 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 _ALWAYS: Final = [(name.lower().encode(), value.encode()) for name, value in ALWAYS.items()]
+_HOST: Final = re.compile(rb"[A-Za-z0-9._~%:\[\]-]+")
 _CHUNK: Final = 128 * 1024
 """Bytes that are handed to the connection at once."""
-_SLOWEST: Final = 20.0
+CHUNK_TIME: Final = 20.0
 """Seconds in which a client has to take a chunk."""
-_BODY: Final = 15.0
+BODY_TIME: Final = 15.0
 """Seconds in which the body of a request has to come."""
 
 
 class Disconnected(Exception):
     """The client has hung up before the exchange was complete."""
+
+
+def check(scope: Scope) -> None:
+    """Refuse what the HTTP server lets through, but no HTTP request is.
+
+    Raises:
+        ProblemError: 400 without exactly one ``Host`` (RFC 9112, section 3.2), 501 a method in small letters.
+    """
+    hosts = [value for name, value in scope["headers"] if name == b"host"]
+    if scope["http_version"] == "1.1" and (len(hosts) != 1 or not _HOST.fullmatch(hosts[0])):
+        raise ProblemError(Problem(400, "The request does not name one host.", "Send one header Host."))
+    if not scope["method"].isupper():
+        raise ProblemError(Problem(501, "There is no such method.", "Methods are written in capital letters."))
 
 
 def announced(headers: Mapping[str, str]) -> bool:
@@ -40,17 +55,16 @@ async def body(receive: Receive, limit: int) -> bytes:
     """The whole body of a request.
 
     Raises:
-        Disconnected: it has not come in full.
-        ProblemError: 408 too slow, 413 larger than the limit, which it is not read beyond.
+        ProblemError: 400 not in full, 408 too slow, 413 larger than the limit, which it is not read beyond.
     """
     parts: list[bytes] = []
     size = 0
     try:
-        async with asyncio.timeout(_BODY):
+        async with asyncio.timeout(BODY_TIME):
             while True:
                 message = await receive()
-                if message["type"] != "http.request":
-                    raise Disconnected
+                if message["type"] != "http.request":  # it has gone, or what it sends is no body
+                    raise ProblemError(Problem(400, "The body of the request is not whole.", "Send it again."))
                 part: bytes = message.get("body", b"")
                 parts.append(part)
                 size += len(part)
@@ -59,7 +73,7 @@ async def body(receive: Receive, limit: int) -> bytes:
                 if not message.get("more_body", False):
                     return b"".join(parts)
     except TimeoutError as error:
-        detail = f"The body of the request did not come within {_BODY:g} s."
+        detail = f"The body of the request did not come within {BODY_TIME:g} s."
         raise ProblemError(Problem(408, detail, "Send it faster, or less of it.")) from error
 
 
@@ -81,7 +95,7 @@ async def chunk(send: Send, data: bytes, *, more: bool) -> None:
         part, view = view[:_CHUNK], view[_CHUNK:]
         rest = more or len(view) > 0
         try:
-            async with asyncio.timeout(_SLOWEST):
+            async with asyncio.timeout(CHUNK_TIME):
                 await send({"type": "http.response.body", "body": bytes(part), "more_body": rest})
         except TimeoutError as error:
             raise Disconnected from error

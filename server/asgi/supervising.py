@@ -20,7 +20,7 @@ from typing import Final
 
 from graph.engine import sandbox
 from graph.errors import KhenError
-from server.asgi.listening import Options, listen
+from server.asgi.options import Options
 
 _log = logging.getLogger(__name__)
 _PROGRAM: Final = (
@@ -38,7 +38,7 @@ _GRACE: Final = 5.0
 
 
 class Supervisor:
-    """Keeps a process that listens.
+    """Keeps a process that listens. From now on the signals that end this process, and SIGHUP, are passed on to it.
 
     Args:
         listener: the socket; it listens already.
@@ -50,6 +50,9 @@ class Supervisor:
         self._options = options
         self._process: subprocess.Popen[bytes] | None = None
         self._stopping = False
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        signal.signal(signal.SIGHUP, self._pass_on)
 
     def start(self) -> None:
         """Start the process, and wait until it answers.
@@ -69,16 +72,12 @@ class Supervisor:
         with os.fdopen(read, "rb") as pipe:
             if not pipe.read(1):
                 self._process.wait()
+                if self._stopping:
+                    return
                 raise KhenError("the server", "did not start", "The lines above say why.")
 
     def run(self) -> int:
-        """Keep it until SIGTERM or SIGINT; the exit status.
-
-        Other than these, SIGHUP is passed on.
-        """
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._stop)
-        signal.signal(signal.SIGHUP, self._pass_on)
+        """Keep it until SIGTERM or SIGINT; the exit status."""
         deaths = 0
         while True:
             begun = time.monotonic()
@@ -118,6 +117,8 @@ class Supervisor:
 
 def main(parent: str, descriptor: str, pipe: str, level: str, options: str) -> None:
     """The process that listens, as :class:`Supervisor` starts it."""
+    from server.asgi.listening import listen  # the supervisor itself starts sooner without it
+
     sandbox.die_with(int(parent))
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
     # rdflib reports each ill-typed literal of a query result with a traceback; such literals are allowed.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from functools import lru_cache
 from typing import Any, Final
 
 from server import coding
@@ -77,9 +78,14 @@ async def body(receive: Receive, limit: int) -> bytes:
         raise ProblemError(Problem(408, detail, "Send it faster, or less of it.")) from error
 
 
+@lru_cache(maxsize=256)
+def _name(name: str) -> bytes:
+    return name.lower().encode("latin-1")
+
+
 async def start(send: Send, status: int, headers: Iterable[tuple[str, str]]) -> None:
     """Send the status and the headers, and those that every response has."""
-    named = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    named = [(_name(name), value.encode("latin-1")) for name, value in headers]
     named += _ALWAYS
     await send({"type": "http.response.start", "status": status, "headers": named})
 

@@ -29,14 +29,23 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     return open_release(folder)
 
 
-@pytest.mark.parametrize("settings", [Settings(workers=1), Settings(workers=1, in_memory=0)], ids=["memory", "disk"])
-def test_two_engines_give_the_same_bytes(release: Release, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("memory", Settings(workers=1)),
+        ("union in memory", Settings(workers=1, in_memory=0, union_in_memory=1 << 30)),
+        ("disk", Settings(workers=1, in_memory=0, union_in_memory=0)),
+    ],
+)
+def test_two_engines_give_the_same_bytes(
+    release: Release, name: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     found = []
     for seed in ("1", "2"):
         monkeypatch.setenv("PYTHONHASHSEED", seed)
         engine = ProcessEngine(release, settings)
         try:
-            assert engine.name == ("disk" if settings.in_memory == 0 else "memory")
+            assert engine.name == name
             found.append([_bodies(engine, query) for query in QUERIES])
         finally:
             engine.close()

@@ -17,7 +17,7 @@ from tests.deploy.ports import free_port
 from tests.engine.asking import alive, children, wait_until
 
 _START = "from server.command import serve; serve(standalone_mode=False)"
-TIMEOUT = 3
+TIMEOUT = 2
 """Seconds that a query may take."""
 
 

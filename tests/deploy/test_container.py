@@ -99,16 +99,9 @@ def test_it_starts_what_exists_where_it_says() -> None:
 
 
 @pytest.mark.parametrize("running", [True, False])
-def test_its_health_check_tells_ready_from_not(releases: Path, folder: Path, running: bool) -> None:
+def test_its_health_check_tells_ready_from_not(pair: list[Replica], running: bool) -> None:
     command = json.loads(_last("HEALTHCHECK").partition(" CMD ")[2])
     assert command[0] == "/opt/khen/bin/python"
-    server = Replica(releases, folder / "container.log") if running else None
-    try:
-        if server:
-            server.wait()
-        environment = {**os.environ, "PORT": str(server.port if server else free_port())}
-        checked = subprocess.run([sys.executable, *command[1:]], env=environment, capture_output=True, check=False)
-        assert (checked.returncode == 0) == running
-    finally:
-        if server:
-            server.close()
+    environment = {**os.environ, "PORT": str(pair[0].port if running else free_port())}
+    checked = subprocess.run([sys.executable, *command[1:]], env=environment, capture_output=True, check=False)
+    assert (checked.returncode == 0) == running

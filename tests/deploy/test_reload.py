@@ -10,9 +10,21 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.asking import address, load, request
+from tests.deploy.conftest import two_releases
 from tests.deploy.replicas import Replica, replicas
 from tests.deploy.test_replicas import point_to
 from tests.engine.asking import ENDLESS, busy, children, wait_until
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("reload")
+
+
+@pytest.fixture(scope="module")
+def releases(folder: Path) -> Path:
+    """Of this module alone, so that no other server follows its changes."""
+    return two_releases(folder / "releases")
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +61,7 @@ def test_a_release_that_cannot_be_opened_is_not_served(replica: Replica, release
 
 def test_a_query_under_way_keeps_its_release_and_its_answer_while_the_server_stops(replica: Replica) -> None:
     with ThreadPoolExecutor(1) as threads:
-        asked = threads.submit(request, replica.port, "GET", address(ENDLESS) + "&timeout=1.5")
+        asked = threads.submit(request, replica.port, "GET", address(ENDLESS) + "&timeout=1")
         wait_until(lambda: any(busy(each) for each in _workers(replica)), 10)
         assert replica.stop() == 0
         assert asked.result().status == 504

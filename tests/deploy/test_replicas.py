@@ -18,7 +18,7 @@ def test_a_replica_that_is_killed_takes_no_request_with_it(proxy: Proxy, pair: l
     with load(proxy.port) as found:
         found.wait_for(100)
         pair[0].kill()
-        found.wait_for(200)
+        found.wait_for(150)
         pair[0].start()
         pair[0].wait()
         found.wait_for(100)
@@ -30,7 +30,7 @@ def test_nor_does_one_whose_listening_process_is_killed(proxy: Proxy, pair: list
         found.wait_for(100)
         before = pair[0].listening()
         os.kill(before, signal.SIGKILL)
-        found.wait_for(200)
+        found.wait_for(150)
         wait_until(lambda: pair[0].release() is not None, 30)
         found.wait_for(100)
     assert found.failures == []

@@ -34,6 +34,13 @@ def union_of(n_triples: bytes) -> Store:
     return store
 
 
+def union_in(store: Store) -> Store:
+    """A store in memory that holds the union of another alone."""
+    alone = Store()
+    alone.bulk_extend(store.quads_for_pattern(None, None, None, DefaultGraph()))
+    return alone
+
+
 def named(store: Store) -> Iterator[Quad]:
     """The quads of the named graphs."""
     return (quad for quad in store.quads_for_pattern(None, None, None) if not is_union(quad))

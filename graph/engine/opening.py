@@ -11,7 +11,7 @@ from pyoxigraph import Store
 
 from graph.engine.settings import Settings
 from graph.formats import GRAPH_FORMATS, RESULT_FORMATS
-from graph.index import fill, union_of
+from graph.index import fill, union_in, union_of
 from graph.store import EvaluationError, Form, Release, ReleaseError, StoreError, evaluate, open_release
 from graph.store.manifest import read_manifest
 from graph.vocabulary import Names
@@ -37,8 +37,8 @@ def opened(folder: Path, settings: Settings) -> Release:
     if holding is Holding.DISK:
         return open_release(folder.parent, folder.name)
     try:
-        union = union_of((folder / "khen.nt").read_bytes())
         if holding is Holding.UNION:
+            union = union_of((folder / "khen.nt").read_bytes())
             return replace(open_release(folder.parent, folder.name), union=union)
         # Not through open_release: a store on disk keeps threads for the whole life of the process.
         manifest = read_manifest(folder / "manifest.json")
@@ -46,7 +46,7 @@ def opened(folder: Path, settings: Settings) -> Release:
         fill(store, (folder / "khen.nq").read_bytes())
     except (OSError, SyntaxError) as error:
         raise ReleaseError(folder, f"cannot be read: {error}", "Build the release again with: khen build") from error
-    return Release(manifest.id, folder, manifest, Names(manifest.base), store, "memory", union)
+    return Release(manifest.id, folder, manifest, Names(manifest.base), store, "memory", union_in(store))
 
 
 class Holding(Enum):
@@ -63,13 +63,14 @@ def held(folder: Path, settings: Settings) -> Holding:
     Raises:
         ReleaseError: its dumps are missing.
     """
+    union, all_of_it = folder / "khen.nt", folder / "khen.nq"
     try:
-        union, all_of_it = (folder / "khen.nt").stat().st_size, (folder / "khen.nq").stat().st_size
+        if all_of_it.stat().st_size <= settings.in_memory:
+            return Holding.MEMORY
     except OSError as error:
-        raise ReleaseError(folder, f"cannot be read: {error}", "Build the release again with: khen build") from error
-    if all_of_it <= settings.in_memory:
-        return Holding.MEMORY
-    return Holding.UNION if union <= settings.union_in_memory else Holding.DISK
+        raise ReleaseError(all_of_it, f"cannot be read: {error}", "Build the release again with: khen build") from error
+    fits = union.is_file() and union.stat().st_size <= settings.union_in_memory
+    return Holding.UNION if fits else Holding.DISK
 
 
 def warm_up(release: Release) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, serialize
 
 from graph.engine import ProcessEngine, Settings
 from graph.formats import GRAPH_FORMATS, RESULT_FORMATS
@@ -26,6 +27,8 @@ QUERIES = (
 def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     folder: Path = tmp_path_factory.mktemp("releases")
     write_release(folder)
+    triples = {quad.triple for quad in open_release(folder).store}
+    (folder / "current" / "khen.nt").write_bytes(serialize(sorted(triples, key=str), format=RdfFormat.N_TRIPLES) or b"")
     return open_release(folder)
 
 

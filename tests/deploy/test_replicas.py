@@ -6,7 +6,7 @@ import os
 import signal
 from pathlib import Path
 
-from tests.deploy.asking import get, load
+from tests.deploy.asking import get, load, request
 from tests.deploy.proxy import Proxy, needs_nginx
 from tests.deploy.replicas import Replica
 from tests.engine.asking import wait_until
@@ -62,8 +62,12 @@ def test_a_new_release_and_the_way_back_fail_no_request(proxy: Proxy, pair: list
 
 
 def test_where_no_replica_is_left_that_is_said_and_mended_at_once(proxy: Proxy, pair: list[Replica]) -> None:
+    dump = "/releases/r1/khen.ttl"
+    whole = request(proxy.port, "GET", dump).body
     for each in pair:
         each.kill()
+    kept = request(proxy.port, "GET", dump)
+    assert (kept.status, kept.body, kept.headers["X-Cache"]) == (200, whole, "HIT")
     answer = get(proxy.port, "ASK {}")
     assert answer.status == 503
     assert answer.headers["Content-Type"] == "application/problem+json"

@@ -37,7 +37,7 @@ def replica(releases: Path, folder: Path) -> Iterator[Replica]:
 def test_a_release_is_exchanged_under_load(replica: Replica, releases: Path, keep: bool) -> None:
     listening = replica.listening()
     with load(replica.port, keep=keep) as found:
-        for identifier in ("r2", "r1", "r2", "r1"):
+        for identifier in ("r2", "r1"):
             found.wait_for(50)
             point_to(releases, identifier)
             replica.process.send_signal(signal.SIGHUP)

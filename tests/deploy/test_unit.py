@@ -91,7 +91,7 @@ def test_what_it_forbids_is_forbidden_in_these_tests() -> None:
 def test_the_server_lives_under_it(releases: Path, folder: Path) -> None:
     """What a query can do, what ends it, and a reload: all of it under the restrictions of the unit."""
     log = folder / "confined.log"
-    server = Replica(releases, log, "--query-memory", "96", before=_CONFINED)
+    server = Replica(releases, log, "--query-memory", "96", "--query-timeout", "30", before=_CONFINED)
     try:
         server.wait()
         assert get(server.port, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").status == 200

@@ -43,8 +43,8 @@ def check(scope: Scope) -> None:
     """Refuse what the HTTP server lets through, but no HTTP request is.
 
     Raises:
-        ProblemError: 400 without exactly one ``Host`` (RFC 9112, section 3.2), 431 a list that is too long, 501 a method in
-            small letters.
+        ProblemError: 400 without exactly one ``Host`` (RFC 9112, section 3.2), 431 a list that is too long, 501 a
+            method in small letters.
     """
     hosts = [value for name, value in scope["headers"] if name == b"host"]
     if scope["http_version"] == "1.1" and (len(hosts) != 1 or not _HOST.fullmatch(hosts[0])):

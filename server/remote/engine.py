@@ -1,0 +1,268 @@
+"""The engine that answers from a store elsewhere: the same checks, limits and formats, and its errors told honestly."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from graph.engine import QueryTimeout, Settings
+from graph.formats import RESULTS_JSON, Format
+from graph.store import Answer, Form, Limits, QueryDataset, Release
+from graph.store.dataset import check_known, dataset_clauses, declared_prefixes
+from graph.store.scanner import readings
+from graph.store.stack import with_deep_stack
+from server.remote.answers import answer_of, check, solutions_of
+from server.remote.client import Client, Reply, shown
+from server.remote.dialect import Dialect, dialect_of
+from server.remote.errors import ReleaseNotHeld, StoreFailed, StoreUnable
+from server.remote.functions import check_functions
+from server.remote.marker import Held, held, marker, nothing
+from server.remote.rehearsal import Rehearsal
+from server.remote.waiting import Patience
+
+LEASE: Final = 1.0
+"""Seconds for which it is believed that the store still holds what it held."""
+_OWN: Final = 30.0
+"""Seconds for a question of our own at the start."""
+_SMALL: Final = 64 * 1024 * 1024
+"""Bytes of an answer to a question of our own."""
+_MERGES: Final = 256
+"""Combinations of graphs of which it is remembered whether the store merges them."""
+_MANY_ROWS: Final = 1_000_001
+_MARKER: Final = "SELECT ?s ?p ?o { ?s ?p ?o }"
+_ROWS: Final = f"SELECT (1 AS ?one) {{ ?a ?b ?c . ?d ?e ?f }} LIMIT {_MANY_ROWS}"
+_COUNTS: Final = (
+    "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+    "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { ?s ?p ?o } }",
+)
+
+
+class RemoteEngine:
+    """Answers from a SPARQL 1.1 store that holds the release. Threads can share it, processes cannot.
+
+    Args:
+        release: what is served; its graphs, and no others, can be seen.
+        url: the query endpoint of the store.
+        settings: bounds; memory and workers are those of the processes in which queries are tried out.
+        dialect: what is known of the store; found out from its responses by default.
+
+    Raises:
+        UsageError: the address cannot be one.
+        ReleaseNotHeld: the store does not hold the whole release.
+        RemoteError: the store does not answer as it should.
+    """
+
+    def __init__(
+        self, release: Release, url: str, settings: Settings | None = None, *, dialect: Dialect | None = None
+    ) -> None:
+        self._release = release
+        self._settings = settings or Settings()
+        self._client = Client(url, self._settings.workers, self._settings.wait)
+        self._looking = threading.Lock()
+        self._merges: dict[frozenset[str], bool] = {}
+        try:
+            self._dialect = dialect or self._found_dialect()
+            self._held = self._look()
+            self._load = self._held.find(release)
+            self._looked = time.monotonic()
+            self._check_rows()
+            self._rehearsal = Rehearsal(release, self._settings)
+        except BaseException:
+            self._client.close()
+            raise
+
+    @property
+    def limits(self) -> Limits:
+        """What a query may look like and how large its result may be."""
+        return self._settings.limits
+
+    @property
+    def settings(self) -> Settings:
+        """The bounds."""
+        return self._settings
+
+    @property
+    def dialect(self) -> Dialect:
+        """What is known of the store."""
+        return self._dialect
+
+    @property
+    def url(self) -> str:
+        """The query endpoint of the store, without name and password."""
+        return shown(self._client.url)
+
+    def evaluate(
+        self,
+        query: str,
+        *,
+        formats: Mapping[Form, Format | None],
+        dataset: QueryDataset = QueryDataset(),  # noqa: B008 - frozen
+        timeout: float | None = None,
+        gone: Callable[[], bool] | None = None,
+    ) -> Answer:
+        """As :meth:`graph.engine.Engine.evaluate`.
+
+        Raises:
+            StoreError: as for :func:`graph.store.evaluate`.
+            RemoteError: the store cannot be reached, failed, or does not evaluate this query.
+            EngineBusy: all workers or connections were in use.
+            QueryTimeout: the deadline has passed, or the store has one of its own.
+            QueryOutOfMemory: it needs too much memory without any data.
+            QueryAbandoned: the client has hung up.
+        """
+        patience = Patience.of(self._settings.lowered(timeout), gone)
+        begun = time.monotonic()
+        rehearsed = self._rehearsal.rehearse(query, formats, dataset, patience.seconds, gone)
+        check_functions(query, self._release.prefixes())
+        graphs = self._graphs(query, dataset, patience, time.monotonic() - begun)
+        wanted = formats[rehearsed.form]
+        assert wanted is not None, "the rehearsal refuses a form without a format"
+        self._check_held(bool(graphs.named_graph_uri) or bool(dataset), patience)
+        asked = self._dialect.asks_for(rehearsed.form, wanted)
+        reply = self._ask(self._prologue(query) + query, graphs, asked, patience, self.limits.result_bytes)
+        prefixes = {**self._release.prefixes(), **declared_prefixes(query)}
+        return answer_of(reply, self._dialect, rehearsed, wanted, self.limits, prefixes)
+
+    def close(self) -> None:
+        """Close the connections and end the workers."""
+        self._client.close()
+        self._rehearsal.close()
+
+    def _prologue(self, query: str) -> str:
+        """Declarations of the prefixes that the query uses without declaring them.
+
+        They are put before it, so that its own go first; the text of the query stays as it is.
+        """
+        declared = declared_prefixes(query)
+        needed = {
+            name: iri
+            for name, iri in self._release.prefixes().items()
+            if name not in declared and (name + ":" in query or "\\" in query)
+        }
+        return "".join(f"PREFIX {name}: <{iri}> " for name, iri in needed.items())
+
+    def _graphs(self, query: str, dataset: QueryDataset, patience: Patience, planning: float) -> QueryDataset:
+        """The graphs to name in the request.
+
+        Args:
+            query: the query, known to be SPARQL.
+            dataset: named outside it.
+            patience: how long to wait.
+            planning: seconds that the rehearsal took. Each FROM that may be none takes about as long again.
+        """
+        texts = [text.lower() for text in readings(query)]
+        clauses = QueryDataset()
+        if places := max(text.count("from") for text in texts):
+            if places * planning > patience.left():
+                raise QueryTimeout.after(patience.seconds)
+            clauses = with_deep_stack(lambda: dataset_clauses(query))
+            check_known(clauses, self._release.graphs)
+        if dataset and clauses and not self._dialect.overrides_from:
+            raise StoreUnable.because(
+                "it adds the graphs of FROM to those named outside the query",
+                "Name the graphs either in the query or in the parameters.",
+            )
+        chosen = dataset or clauses
+        if not chosen:
+            named = self._release.graphs if any("graph" in text for text in texts) else ()
+            return QueryDataset((self._load.iri,), self._checked(named))
+        default = tuple(dict.fromkeys(chosen.default_graph_uri))
+        if set(default) == set(self._release.graphs) and len(default) > 1 and not clauses:
+            default = (self._load.iri,)
+        elif len(default) > 1:
+            self._check_merge(default, patience)
+        return QueryDataset(default, self._checked(tuple(dict.fromkeys(chosen.named_graph_uri))))
+
+    def _checked(self, named: tuple[str, ...]) -> tuple[str, ...]:
+        most = self._dialect.most_graphs
+        if most is not None and len(named) > most:
+            raise StoreUnable.because(
+                f"the release has {len(named):,} graphs, and GRAPH is limited to {most:,} there",
+                "Name the graphs with FROM NAMED, or ask without GRAPH.",
+            )
+        return named
+
+    def _check_merge(self, default: tuple[str, ...], patience: Patience) -> None:
+        """Refuse graphs that this store does not merge: where it counts a triple once for each of them.
+
+        SPARQL 1.1, section 13.1; what was found holds as long as the release.
+        """
+        key = frozenset(default)
+        if key not in self._merges:
+            graphs = QueryDataset(default)
+            counts = [self._rows(query, graphs, patience)[0]["n"] for query in _COUNTS]
+            if len(self._merges) >= _MERGES:
+                self._merges.clear()
+            self._merges[key] = counts[0] == counts[1]
+        if not self._merges[key]:
+            raise StoreUnable.because(
+                "it finds a statement that stands in several of these graphs several times",
+                "Ask about one graph, or about all of them.",
+            )
+
+    def _check_held(self, named: bool, patience: Patience) -> None:
+        """Refuse to ask where the store may hold something else by now.
+
+        Raises:
+            ReleaseNotHeld: another release is being loaded, or was.
+        """
+        if not self._looking.acquire(timeout=patience.left()):
+            raise QueryTimeout.after(patience.seconds)
+        try:
+            if time.monotonic() - self._looked > LEASE:
+                begun = time.monotonic()
+                self._held = self._look(patience)
+                self._looked = begun
+            state = self._held
+        finally:
+            self._looking.release()
+        if state.loads.get(self._load.iri) != self._load:
+            raise ReleaseNotHeld.because(self._release.id, "it has been removed")
+        if named and state.named != self._load.iri:
+            raise ReleaseNotHeld.because(self._release.id, "its named graphs are being replaced")
+
+    def _look(self, patience: Patience | None = None) -> Held:
+        return held(self._rows(_MARKER, QueryDataset((marker(self._release),)), patience or Patience.of(_OWN)))
+
+    def _found_dialect(self) -> Dialect:
+        reply = self._client.ask([("query", "ASK {}")], RESULTS_JSON.media_type, Patience.of(_OWN), _SMALL)
+        found = dialect_of(reply.headers.get("server", ""))
+        check(reply, found)
+        return found
+
+    def _check_rows(self) -> None:
+        """Refuse a store that cuts results off: of a graph it would not say so.
+
+        Raises:
+            StoreFailed: with the setting to change.
+        """
+        if not self._dialect.cuts_rows:
+            return
+        reply = self._client.ask(
+            [("query", _ROWS), *_parameters(QueryDataset((self._load.iri,)))],
+            "text/csv", Patience.of(_OWN), _SMALL,
+        )  # fmt: skip
+        if rows := reply.headers.get("x-sparql-maxrows"):
+            raise StoreFailed.because(
+                f"cuts results off after {rows[:20]} rows",
+                "Take ResultSetMaxRows out of the section [SPARQL] of virtuoso.ini; the limits here are enough.",
+            )
+        check(reply, self._dialect)
+
+    def _rows(self, query: str, graphs: QueryDataset, patience: Patience) -> list[dict[str, str]]:
+        return solutions_of(self._ask(query, graphs, RESULTS_JSON, patience, _SMALL), self._dialect)
+
+    def _ask(self, query: str, graphs: QueryDataset, asked: Format, patience: Patience, largest: int) -> Reply:
+        if self._dialect.names_all and not graphs.named_graph_uri:
+            graphs = QueryDataset(graphs.default_graph_uri, (nothing(self._release),))
+        fields = [("query", query), *_parameters(graphs)]
+        return self._client.ask(fields, asked.media_type, patience, largest)
+
+
+def _parameters(graphs: QueryDataset) -> list[tuple[str, str]]:
+    return [
+        *(("default-graph-uri", iri) for iri in graphs.default_graph_uri),
+        *(("named-graph-uri", iri) for iri in graphs.named_graph_uri),
+    ]

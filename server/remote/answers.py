@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import traceback
 from collections.abc import Mapping
 from typing import Final
 
@@ -24,7 +25,12 @@ READABLE: Final = 100_000
 """Triples of a graph that are written in another format than N-Triples: here nothing stops the writing."""
 _CONTROL: Final = re.compile(b"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _LESS: Final = "Ask for less with LIMIT and OFFSET or a narrower pattern, or work on the dump files."
-_ENDS: Final[Mapping[Format, tuple[bytes, ...]]] = {RESULTS_JSON: (b"}",), RESULTS_XML: (b"</sparql>",)}
+_ENDS: Final[Mapping[Format, re.Pattern[bytes]]] = {
+    RESULTS_JSON: re.compile(rb"(?:\]\s*\}|true|false)\s*\}\s*\Z"),
+    RESULTS_XML: re.compile(rb"</sparql>\s*\Z"),
+}
+"""How an answer ends that is complete, where the format shows it."""
+_TAIL: Final = 200
 _UNABLE: Final = (400, 413, 414, 422, 501)
 _BUSY: Final = (429, 503)
 _LATE: Final = (408, 504)
@@ -69,7 +75,33 @@ def answer_of(
     """
     check(reply, dialect)
     asked = dialect.asks_for(rehearsed.form, wanted)
-    _check_whole(reply, asked, rehearsed)
+    try:
+        body = _body(reply, dialect, rehearsed, asked, wanted, limits, prefixes)
+    except BaseException as error:
+        _let_go(error)
+        raise
+    return Answer(rehearsed.form, wanted, body)
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Free what the failed calls still hold: the engine's results must end in the thread that began them."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__context__
+
+
+def _body(
+    reply: Reply,
+    dialect: Dialect,
+    rehearsed: Rehearsed,
+    asked: Format,
+    wanted: Format,
+    limits: Limits,
+    prefixes: Mapping[str, str],
+) -> bytes:
+    _check_type(reply, asked)
+    if asked in dialect.trusted or asked != RESULTS_JSON:  # what is read here need not be looked at before
+        _check_whole(reply, asked, rehearsed)
     if rehearsed.form is Form.GRAPH:
         body = _graph(reply.body, asked in dialect.trusted, wanted, limits, prefixes)
     elif asked == wanted and asked in dialect.trusted:
@@ -78,7 +110,7 @@ def answer_of(
         body = _solutions(dialect.mended(reply.body), rehearsed, wanted, limits)
     if wanted == RESULTS_XML and (match := _CONTROL.search(body)):
         raise xml_unrepresentable(match.group().decode())
-    return Answer(rehearsed.form, wanted, body)
+    return body
 
 
 def check(reply: Reply, dialect: Dialect) -> None:
@@ -157,11 +189,10 @@ def _check_type(reply: Reply, asked: Format) -> None:
 
 
 def _check_whole(reply: Reply, asked: Format, rehearsed: Rehearsed) -> None:
-    """Refuse an answer of another kind, and one whose end cannot be seen or is missing."""
-    _check_type(reply, asked)
+    """Refuse an answer whose end cannot be seen or is missing."""
     body = reply.body.rstrip()
     if asked in _ENDS:
-        whole = body.endswith(_ENDS[asked])
+        whole = _ENDS[asked].search(body[-_TAIL:]) is not None
     else:
         empty = not body and rehearsed.form is Form.GRAPH
         yes_or_no = rehearsed.is_ask and body in (b"true", b"false")

@@ -71,8 +71,8 @@ def load(
         if graph_store is None and update is None:
             known = detect(client).graph_store
             graph_store = urljoin(url, known[user is not None]) if known else None
-        target = Target(client, writer(graph_store, update, user, password), release, grace, _say)
-        done = put(target, remove_old=remove_old)
+        with closing(writer(graph_store, update, user, password)) as writing:
+            done = put(Target(client, writing, release, grace, _say), remove_old=remove_old)
     _tell(release, url, done.triples or 0)
 
 

@@ -113,9 +113,10 @@ class RemoteEngine:
             QueryAbandoned: the client has hung up.
         """
         patience = Patience.of(self._settings.lowered(timeout), gone)
+        if len(query) <= self.limits.query_length:  # a longer one is refused at once
+            check_functions(query, self._release.prefixes())
         begun = time.monotonic()
         rehearsed = self._rehearsal.rehearse(query, formats, dataset, patience.seconds, gone)
-        check_functions(query, self._release.prefixes())
         graphs = self._graphs(query, dataset, patience, time.monotonic() - begun)
         wanted = formats[rehearsed.form]
         assert wanted is not None, "the rehearsal refuses a form without a format"

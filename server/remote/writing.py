@@ -33,6 +33,9 @@ class Writer(Protocol):
     def drop(self, graph: str) -> None:
         """Remove a graph, if it is there."""
 
+    def close(self) -> None:
+        """Close the connection."""
+
 
 class _Session:
     """Requests to one address, with a name and a password where the store asks for them."""
@@ -64,6 +67,9 @@ class _Session:
             return response.status_code
         raise self._refused(response)
 
+    def close(self) -> None:
+        self._client.close()
+
     def _parameters(self, graph: str | None) -> dict[str, str] | None:
         return None if graph is None else {"graph": graph}
 
@@ -80,14 +86,20 @@ class _Session:
         return LoadError.because(shown(self._url), f"answered with status {response.status_code}: {words}")
 
 
-class GraphStore:
+class _Writing:
+    def __init__(self, url: str, user: str | None = None, password: str | None = None) -> None:
+        self._session = _Session(url, user, password)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._session.close()
+
+
+class GraphStore(_Writing):
     """Writes by the Graph Store HTTP Protocol."""
 
     chunk = 20_000
     """Triples in one request."""
-
-    def __init__(self, url: str, user: str | None = None, password: str | None = None) -> None:
-        self._session = _Session(url, user, password)
 
     def add(self, graph: str, triples: Iterable[Triple]) -> None:
         """As :meth:`Writer.add`, by POST (section 5.5)."""
@@ -103,14 +115,11 @@ class GraphStore:
         self._session.send("DELETE", graph=graph)
 
 
-class Update:
+class Update(_Writing):
     """Writes by SPARQL Update."""
 
     chunk = 500
     """Triples in one request: some stores read such a request as one statement of a program."""
-
-    def __init__(self, url: str, user: str | None = None, password: str | None = None) -> None:
-        self._session = _Session(url, user, password)
 
     def add(self, graph: str, triples: Iterable[Triple]) -> None:
         """As :meth:`Writer.add`, by INSERT DATA (section 3.1.1)."""

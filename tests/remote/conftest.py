@@ -21,7 +21,7 @@ from tests.remote.stores import Running, oxigraph, virtuoso
 from tests.store.writing import write_release
 
 ROOT = Path(__file__).parents[2]
-SETTINGS = Settings(timeout=20, workers=4)
+SETTINGS = Settings(timeout=20, workers=4, wait=10)
 
 
 @dataclass(frozen=True)

@@ -1,28 +1,5 @@
 """A release in a store that is not ours: any that speaks SPARQL 1.1 over HTTP.
 
-``RemoteEngine`` answers queries from there as the engine here would, and ``load`` puts a release there.
+``engine.RemoteEngine`` answers queries from there as the engine here would, and ``command.load`` puts a release there.
+Nothing is imported here, so that the errors can be known without the HTTP client.
 """
-
-from __future__ import annotations
-
-from server.remote.engine import RemoteEngine
-from server.remote.errors import (
-    LoadError,
-    ReleaseNotHeld,
-    RemoteError,
-    StoreBusy,
-    StoreFailed,
-    StoreUnable,
-    StoreUnreachable,
-)
-
-__all__ = [
-    "LoadError",
-    "ReleaseNotHeld",
-    "RemoteEngine",
-    "RemoteError",
-    "StoreBusy",
-    "StoreFailed",
-    "StoreUnable",
-    "StoreUnreachable",
-]

@@ -11,29 +11,25 @@ from typing import Final
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 
-from graph.engine import QueryTimeout
 from graph.formats import CSV, N_TRIPLES, RESULTS_JSON, RESULTS_XML, Format
-from graph.store import Answer, Form, Limits, ResultTooLargeError, serialize_graph
+from graph.store import Answer, Form, Limits, serialize_graph
 from graph.store.comma_separated import write_csv
 from graph.store.triples import xml_unrepresentable
 from server.remote.client import Reply
 from server.remote.dialect import Dialect
-from server.remote.errors import RemoteError, StoreBusy, StoreFailed, StoreUnable
+from server.remote.errors import StoreFailed
 from server.remote.rehearsal import Rehearsed
+from server.remote.replies import check, check_type, too_large, unreadable
 
 READABLE: Final = 100_000
 """Triples of a graph that are written in another format than N-Triples: here nothing stops the writing."""
 _CONTROL: Final = re.compile(b"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
-_LESS: Final = "Ask for less with LIMIT and OFFSET or a narrower pattern, or work on the dump files."
 _ENDS: Final[Mapping[Format, re.Pattern[bytes]]] = {
     RESULTS_JSON: re.compile(rb"(?:\]\s*\}|true|false)\s*\}\s*\Z"),
     RESULTS_XML: re.compile(rb"</sparql>\s*\Z"),
 }
 """How an answer ends that is complete, where the format shows it."""
 _TAIL: Final = 200
-_UNABLE: Final = (400, 413, 414, 422, 501)
-_BUSY: Final = (429, 503)
-_LATE: Final = (408, 504)
 
 
 class _Bounded(io.BytesIO):
@@ -99,7 +95,7 @@ def _body(
     limits: Limits,
     prefixes: Mapping[str, str],
 ) -> bytes:
-    _check_type(reply, asked)
+    check_type(reply, asked)
     if asked in dialect.trusted or asked != RESULTS_JSON:  # what is read here need not be looked at before
         _check_whole(reply, asked, rehearsed)
     if rehearsed.form is Form.GRAPH:
@@ -111,81 +107,6 @@ def _body(
     if wanted == RESULTS_XML and (match := _CONTROL.search(body)):
         raise xml_unrepresentable(match.group().decode())
     return body
-
-
-def check(reply: Reply, dialect: Dialect) -> None:
-    """Refuse a reply that is an error, or that says of itself that it is not complete.
-
-    Raises:
-        RemoteError: as it may be.
-        QueryTimeout: the store gave up.
-        ResultTooLargeError: the store has cut the result off.
-    """
-    if reply.status != 200:
-        raise _error(reply, dialect)
-    if reply.headers.get("content-encoding", "identity").lower() != "identity":
-        raise StoreFailed.because("sent its answer compressed, which was not asked for")
-    if state := reply.headers.get("x-sql-state"):  # Virtuoso: the query was stopped, and this is what it had
-        raise _gave_up() if state.startswith("S1T") else StoreFailed.because("sent a part of the answer only")
-    if rows := reply.headers.get("x-sparql-maxrows"):
-        raise too_large(f"the {rows[:20]} rows that the store gives at most")
-
-
-def solutions_of(reply: Reply, dialect: Dialect) -> list[dict[str, str]]:
-    """The rows of an answer in JSON to a question of our own: the values of its variables.
-
-    Raises:
-        RemoteError: as :func:`answer_of`.
-    """
-    check(reply, dialect)
-    _check_type(reply, RESULTS_JSON)
-    try:
-        bindings = json.loads(reply.body)["results"]["bindings"]
-        return [{name: str(term["value"]) for name, term in row.items()} for row in bindings]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _unreadable() from error
-
-
-def too_large(limit: str) -> ResultTooLargeError:
-    """The error for a result beyond a limit."""
-    return ResultTooLargeError("the result", f"is larger than {limit}", _LESS)
-
-
-def _error(reply: Reply, dialect: Dialect) -> Exception:
-    words = reply.body.decode("utf-8", "replace") if reply.media_type == "text/plain" else ""
-    if reply.status in _LATE or (dialect.timeout and dialect.timeout.search(words)):
-        return _gave_up()
-    if dialect.inability and (match := dialect.inability.match(words)):
-        return StoreUnable.because(_short(match["reason"]))
-    if reply.status in _UNABLE:
-        return StoreUnable.because(_short(words) or f"it answered with status {reply.status}")
-    if reply.status in _BUSY:
-        return StoreBusy.now()
-    if 300 <= reply.status < 400:
-        return StoreFailed.because("answered with a redirect, which is not followed")
-    return StoreFailed.because(f"answered with status {reply.status}")
-
-
-def _gave_up() -> QueryTimeout:
-    return QueryTimeout("the query", "took longer than the store lets it take", _LESS, {})
-
-
-def _short(words: str) -> str:
-    r"""The first line, as far as it is short and can be shown.
-
-    >>> _short("syntax\x07 error\nSELECT ...")
-    'syntax error'
-    """
-    line = words.strip().partition("\n")[0]
-    return "".join(each for each in line if each.isprintable()).strip().rstrip(".")[:200]
-
-
-def _check_type(reply: Reply, asked: Format) -> None:
-    if reply.media_type not in (asked.media_type, *asked.aliases):
-        raise StoreFailed.because(f"answered in another format than {asked.media_type}")
-    charset = re.search(r"charset=\"?([\w-]+)", reply.headers.get("content-type", ""), re.IGNORECASE)
-    if charset and charset[1].lower() not in ("utf-8", "utf8"):
-        raise StoreFailed.because("answered in another character set than UTF-8")
 
 
 def _check_whole(reply: Reply, asked: Format, rehearsed: Rehearsed) -> None:
@@ -211,7 +132,7 @@ def _graph(body: bytes, trusted: bool, wanted: Format, limits: Limits, prefixes:
     try:
         triples = {quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES)}
     except SyntaxError as error:
-        raise _unreadable() from error
+        raise unreadable() from error
     if len(triples) > most:
         raise too_large(f"the limit of {most:,} triples in {wanted.label}")
     written = serialize_graph(triples, wanted, prefixes)
@@ -235,7 +156,7 @@ def _solutions(body: bytes, rehearsed: Rehearsed, wanted: Format, limits: Limits
         else:
             results.serialize(buffer, format=getattr(QueryResultsFormat, wanted.pyoxigraph))
     except (SyntaxError, ValueError) as error:
-        raise _unreadable() from error
+        raise unreadable() from error
     return buffer.getvalue()
 
 
@@ -259,7 +180,3 @@ def _yes_or_no(body: bytes) -> QueryBoolean:
 
 def _said(rows: list[dict[str, dict[str, str]]]) -> bool:
     return any(term["value"] not in ("0", "false") for row in rows for term in row.values())
-
-
-def _unreadable() -> RemoteError:
-    return StoreFailed.because("sent an answer that cannot be read")

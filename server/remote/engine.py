@@ -10,16 +10,16 @@ from typing import Final
 from graph.engine import QueryTimeout, Settings
 from graph.formats import RESULTS_JSON, Format
 from graph.store import Answer, Form, Limits, QueryDataset, Release
-from graph.store.dataset import check_known, dataset_clauses, declared_prefixes
-from graph.store.scanner import readings
-from graph.store.stack import with_deep_stack
-from server.remote.answers import answer_of, check, solutions_of
+from graph.store.dataset import declared_prefixes
+from server.remote.answers import answer_of
 from server.remote.client import Client, Reply, shown
 from server.remote.dialect import Dialect, dialect_of
-from server.remote.errors import ReleaseNotHeld, StoreFailed, StoreUnable
+from server.remote.errors import ReleaseNotHeld, StoreFailed
 from server.remote.functions import check_functions
 from server.remote.marker import Held, held, marker, nothing
+from server.remote.naming import Naming
 from server.remote.rehearsal import Rehearsal
+from server.remote.replies import check, solutions_of
 from server.remote.waiting import Patience
 
 LEASE: Final = 1.0
@@ -28,15 +28,9 @@ _OWN: Final = 30.0
 """Seconds for a question of our own at the start."""
 _SMALL: Final = 64 * 1024 * 1024
 """Bytes of an answer to a question of our own."""
-_MERGES: Final = 256
-"""Combinations of graphs of which it is remembered whether the store merges them."""
 _MANY_ROWS: Final = 1_000_001
 _MARKER: Final = "SELECT ?s ?p ?o { ?s ?p ?o }"
 _ROWS: Final = f"SELECT (1 AS ?one) {{ ?a ?b ?c . ?d ?e ?f }} LIMIT {_MANY_ROWS}"
-_COUNTS: Final = (
-    "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
-    "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { ?s ?p ?o } }",
-)
 
 
 class RemoteEngine:
@@ -61,12 +55,12 @@ class RemoteEngine:
         self._settings = settings or Settings()
         self._client = Client(url, self._settings.workers, self._settings.wait)
         self._looking = threading.Lock()
-        self._merges: dict[frozenset[str], bool] = {}
         try:
             self._dialect = dialect or self._found_dialect()
             self._held = self._look()
             self._load = self._held.find(release)
             self._looked = time.monotonic()
+            self._naming = Naming(release, self._load.iri, self._dialect, self._rows)
             self._check_rows()
             self._rehearsal = Rehearsal(release, self._settings)
         except BaseException:
@@ -117,7 +111,7 @@ class RemoteEngine:
             check_functions(query, self._release.prefixes())
         begun = time.monotonic()
         rehearsed = self._rehearsal.rehearse(query, formats, dataset, patience.seconds, gone)
-        graphs = self._graphs(query, dataset, patience, time.monotonic() - begun)
+        graphs = self._naming.graphs(query, dataset, patience, time.monotonic() - begun)
         wanted = formats[rehearsed.form]
         assert wanted is not None, "the rehearsal refuses a form without a format"
         self._check_held(bool(graphs.named_graph_uri) or bool(dataset), patience)
@@ -143,65 +137,6 @@ class RemoteEngine:
             if name not in declared and (name + ":" in query or "\\" in query)
         }
         return "".join(f"PREFIX {name}: <{iri}> " for name, iri in needed.items())
-
-    def _graphs(self, query: str, dataset: QueryDataset, patience: Patience, planning: float) -> QueryDataset:
-        """The graphs to name in the request.
-
-        Args:
-            query: the query, known to be SPARQL.
-            dataset: named outside it.
-            patience: how long to wait.
-            planning: seconds that the rehearsal took. Each FROM that may be none takes about as long again.
-        """
-        texts = [text.lower() for text in readings(query)]
-        clauses = QueryDataset()
-        if places := max(text.count("from") for text in texts):
-            if places * planning > patience.left():
-                raise QueryTimeout.after(patience.seconds)
-            clauses = with_deep_stack(lambda: dataset_clauses(query))
-            check_known(clauses, self._release.graphs)
-        if dataset and clauses and not self._dialect.overrides_from:
-            raise StoreUnable.because(
-                "it adds the graphs of FROM to those named outside the query",
-                "Name the graphs either in the query or in the parameters.",
-            )
-        chosen = dataset or clauses
-        if not chosen:
-            named = self._release.graphs if any("graph" in text for text in texts) else ()
-            return QueryDataset((self._load.iri,), self._checked(named))
-        default = tuple(dict.fromkeys(chosen.default_graph_uri))
-        if set(default) == set(self._release.graphs) and len(default) > 1 and not clauses:
-            default = (self._load.iri,)
-        elif len(default) > 1:
-            self._check_merge(default, patience)
-        return QueryDataset(default, self._checked(tuple(dict.fromkeys(chosen.named_graph_uri))))
-
-    def _checked(self, named: tuple[str, ...]) -> tuple[str, ...]:
-        most = self._dialect.most_graphs
-        if most is not None and len(named) > most:
-            raise StoreUnable.because(
-                f"the release has {len(named):,} graphs, and GRAPH is limited to {most:,} there",
-                "Name the graphs with FROM NAMED, or ask without GRAPH.",
-            )
-        return named
-
-    def _check_merge(self, default: tuple[str, ...], patience: Patience) -> None:
-        """Refuse graphs that this store does not merge: where it counts a triple once for each of them.
-
-        SPARQL 1.1, section 13.1; what was found holds as long as the release.
-        """
-        key = frozenset(default)
-        if key not in self._merges:
-            graphs = QueryDataset(default)
-            counts = [self._rows(query, graphs, patience)[0]["n"] for query in _COUNTS]
-            if len(self._merges) >= _MERGES:
-                self._merges.clear()
-            self._merges[key] = counts[0] == counts[1]
-        if not self._merges[key]:
-            raise StoreUnable.because(
-                "it finds a statement that stands in several of these graphs several times",
-                "Ask about one graph, or about all of them.",
-            )
 
     def _check_held(self, named: bool, patience: Patience) -> None:
         """Refuse to ask where the store may hold something else by now.

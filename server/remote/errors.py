@@ -8,21 +8,27 @@ from __future__ import annotations
 from typing import Final
 
 from graph.engine import EngineError
+from graph.errors import KhenError
 
 _ADMINISTRATOR: Final = "Try again later; if that fails too, tell whoever runs this server."
 
 
 class RemoteError(EngineError):
-    """Base of the errors of the store that answers in our place."""
+    """Base of the errors of the store that answers in our place.
+
+    Attributes:
+        status: of the response to the client.
+        retry_after: seconds after which it is worth trying again; ``None`` where waiting does not help.
+    """
+
+    status = 502
+    retry_after: int | None = None
 
 
 class StoreUnreachable(RemoteError):
-    """No connection to the store could be made.
+    """No connection to the store could be made."""
 
-    Attributes:
-        retry_after: seconds after which it is worth trying again.
-    """
-
+    status = 503
     retry_after = 5
 
     @classmethod
@@ -32,12 +38,9 @@ class StoreUnreachable(RemoteError):
 
 
 class StoreBusy(RemoteError):
-    """The store says that it has too much to do.
+    """The store says that it has too much to do."""
 
-    Attributes:
-        retry_after: seconds after which it is worth trying again.
-    """
-
+    status = 503
     retry_after = 5
 
     @classmethod
@@ -63,6 +66,8 @@ class StoreFailed(RemoteError):
 class StoreUnable(RemoteError):
     """The query is SPARQL, but this store does not evaluate it, or not as SPARQL has it."""
 
+    status = 501
+
     @classmethod
     def because(cls, what: str, remedy: str = "Write the query in another way.") -> StoreUnable:
         """The error with what the store lacks."""
@@ -70,12 +75,9 @@ class StoreUnable(RemoteError):
 
 
 class ReleaseNotHeld(RemoteError):
-    """The store does not hold the whole release that is served, or does so no more.
+    """The store does not hold the whole release that is served, or does so no more."""
 
-    Attributes:
-        retry_after: seconds after which it is worth trying again.
-    """
-
+    status = 503
     retry_after = 30
 
     @classmethod
@@ -85,10 +87,10 @@ class ReleaseNotHeld(RemoteError):
         return cls(f"the release {release}", f"is not held by the store: {what}", remedy, {})
 
 
-class LoadError(RemoteError):
+class LoadError(KhenError):
     """A release could not be put into a store. What was there before is still served, or the marker is gone."""
 
     @classmethod
     def because(cls, subject: object, what: str, remedy: str = "Run the same command again.") -> LoadError:
         """The error with what is known of the fault."""
-        return cls(subject, what, remedy, {})
+        return cls(subject, what, remedy)

@@ -17,12 +17,12 @@ from pyoxigraph import DefaultGraph, Triple
 
 from graph.formats import RESULTS_JSON
 from graph.store import Release
-from server.remote.answers import solutions_of
 from server.remote.client import Client
 from server.remote.dialect import Dialect, dialect_of
 from server.remote.engine import LEASE
 from server.remote.errors import LoadError, ReleaseNotHeld
 from server.remote.marker import Held, Load, digest_of, held, marker, nothing, triples
+from server.remote.replies import solutions_of
 from server.remote.waiting import Patience
 from server.remote.writing import Writer
 

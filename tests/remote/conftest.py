@@ -14,8 +14,8 @@ from graph.engine import Engine, ProcessEngine, Settings
 from graph.pipeline import release as build
 from graph.store import Release, open_release
 from graph.vocabulary import Names
-from server.remote import RemoteEngine
 from server.remote.command import load
+from server.remote.engine import RemoteEngine
 from tests.remote.deviations import DEVIATIONS
 from tests.remote.stores import Running, oxigraph, virtuoso
 from tests.store.writing import write_release

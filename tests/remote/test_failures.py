@@ -24,8 +24,9 @@ from graph.store import (
     UnrepresentableError,
     open_release,
 )
-from server.remote import ReleaseNotHeld, RemoteEngine, StoreBusy, StoreFailed, StoreUnable, StoreUnreachable
 from server.remote.dialect import OXIGRAPH, STANDARD
+from server.remote.engine import RemoteEngine
+from server.remote.errors import ReleaseNotHeld, StoreBusy, StoreFailed, StoreUnable, StoreUnreachable
 from server.remote.marker import Held
 from tests.engine.asking import wait_until
 from tests.remote.asking import ask

@@ -75,8 +75,8 @@ class Dialect:
         return N_TRIPLES if form is Form.GRAPH else RESULTS_JSON
 
 
-STANDARD: Final = Dialect()
-"""A store of which nothing is known but that it answers SPARQL 1.1."""
+STANDARD: Final = Dialect(names_all=True)
+"""A store of which nothing is known but that it answers SPARQL 1.1. It may be Virtuoso behind another server."""
 OXIGRAPH: Final = Dialect(
     name="Oxigraph",
     server="Oxigraph/",

@@ -14,10 +14,11 @@ from graph.store.dataset import declared_prefixes
 from server.remote.answers import answer_of
 from server.remote.client import Client, Reply, shown
 from server.remote.dialect import Dialect, dialect_of
-from server.remote.errors import ReleaseNotHeld, StoreFailed
+from server.remote.errors import ReleaseNotHeld
 from server.remote.functions import check_functions
 from server.remote.marker import Held, held, marker, nothing
 from server.remote.naming import Naming
+from server.remote.proving import prove
 from server.remote.rehearsal import Rehearsal
 from server.remote.replies import check, solutions_of
 from server.remote.waiting import Patience
@@ -28,9 +29,7 @@ _OWN: Final = 30.0
 """Seconds for a question of our own at the start."""
 _SMALL: Final = 64 * 1024 * 1024
 """Bytes of an answer to a question of our own."""
-_MANY_ROWS: Final = 1_000_001
 _MARKER: Final = "SELECT ?s ?p ?o { ?s ?p ?o }"
-_ROWS: Final = f"SELECT (1 AS ?one) {{ ?a ?b ?c . ?d ?e ?f }} LIMIT {_MANY_ROWS}"
 
 
 class RemoteEngine:
@@ -45,7 +44,7 @@ class RemoteEngine:
     Raises:
         UsageError: the address cannot be one.
         ReleaseNotHeld: the store does not hold the whole release.
-        RemoteError: the store does not answer as it should.
+        RemoteError: the store does not answer as it should, or not only from the graphs that are named.
     """
 
     def __init__(
@@ -61,7 +60,7 @@ class RemoteEngine:
             self._load = self._held.find(release)
             self._looked = time.monotonic()
             self._naming = Naming(release, self._load.iri, self._dialect, self._rows)
-            self._check_rows()
+            prove(self._asked, self._dialect, release, self._load)
             self._rehearsal = Rehearsal(release, self._settings)
         except BaseException:
             self._client.close()
@@ -168,24 +167,8 @@ class RemoteEngine:
         check(reply, found)
         return found
 
-    def _check_rows(self) -> None:
-        """Refuse a store that cuts results off: of a graph it would not say so.
-
-        Raises:
-            StoreFailed: with the setting to change.
-        """
-        if not self._dialect.cuts_rows:
-            return
-        reply = self._client.ask(
-            [("query", _ROWS), *_parameters(QueryDataset((self._load.iri,)))],
-            "text/csv", Patience.of(_OWN), _SMALL,
-        )  # fmt: skip
-        if rows := reply.headers.get("x-sparql-maxrows"):
-            raise StoreFailed.because(
-                f"cuts results off after {rows[:20]} rows",
-                "Take ResultSetMaxRows out of the section [SPARQL] of virtuoso.ini; the limits here are enough.",
-            )
-        check(reply, self._dialect)
+    def _asked(self, query: str, graphs: QueryDataset, asked: Format) -> Reply:
+        return self._ask(query, graphs, asked, Patience.of(_OWN), _SMALL)
 
     def _rows(self, query: str, graphs: QueryDataset, patience: Patience) -> list[dict[str, str]]:
         return solutions_of(self._ask(query, graphs, RESULTS_JSON, patience, _SMALL), self._dialect)

@@ -14,6 +14,7 @@ from pyoxigraph import Literal
 
 from graph.store import Release, value_of
 from server.remote.marker import Held, Load, digest_of, marker, triples
+from server.remote.proving import ANY, ANY_NAMED, COUNT, ROWS
 
 Behaviour = Callable[["Request"], None]
 JSON = "application/sparql-results+json"
@@ -50,6 +51,8 @@ class Request(BaseHTTPRequestHandler):
         fake.requests.append(self.fields)
         if self.fields.get("default-graph-uri") == [fake.marker]:
             self.answer(fake.marked())
+        elif fake.honest and self.fields["query"][0] in (COUNT, ANY, ANY_NAMED, ROWS):
+            self.answer(fake.proof(self.fields))
         elif fake.behaviour is None:
             self.answer(b'{"head":{},"boolean":true}')
         else:
@@ -61,12 +64,14 @@ class Request(BaseHTTPRequestHandler):
 
 @dataclass
 class Fake:
-    """The store: what it claims to hold, how it answers, and what it was asked."""
+    """The store: what it claims to hold, how it answers, whether it answers what is asked at the start, and what
+    it was asked."""
 
     release: Release
     name: str = "Fake/1.0"
     behaviour: Behaviour | None = None
     state: Held | None = None
+    honest: bool = True
     requests: list[dict[str, list[str]]] = field(default_factory=list)
     url: str = ""
 
@@ -94,6 +99,12 @@ class Fake:
             for each in triples(state, self.marker)
         ]
         return json.dumps({"head": {"vars": ["s", "p", "o"]}, "results": {"bindings": bindings}}).encode()
+
+    def proof(self, fields: dict[str, list[str]]) -> bytes:
+        """What a store answers at the start that can be relied on."""
+        known = fields["query"][0] == COUNT and fields["default-graph-uri"] == [self.load.iri]
+        row = {"n": {"type": "literal", "value": str(self.load.triples)}}
+        return json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": [row] if known else []}}).encode()
 
 
 @contextmanager

@@ -67,12 +67,12 @@ class Running:
 
 @contextmanager
 def oxigraph() -> Iterator[Running]:
-    """`oxigraph serve`, in memory, with a time-out of its own: it does not notice that a client has hung up."""
+    """`oxigraph serve`, in memory."""
     found = shutil.which("oxigraph") or shutil.which(ROOT / "build" / "benchmark-venv" / "bin" / "oxigraph")
     if found is None:
         pytest.skip("oxigraph is not installed: pip install oxigraph, or make benchmark")
     port = _free_port()
-    command = (found, "serve", "--bind", f"127.0.0.1:{port}", "--timeout-s", "20")
+    command = (found, "serve", "--bind", f"127.0.0.1:{port}")
     with _started(command, f"http://127.0.0.1:{port}/query") as running:
         yield running
 

@@ -27,7 +27,8 @@ from graph.store import (
 from server.remote.dialect import OXIGRAPH, STANDARD
 from server.remote.engine import RemoteEngine
 from server.remote.errors import ReleaseNotHeld, StoreBusy, StoreFailed, StoreUnable, StoreUnreachable
-from server.remote.marker import Held
+from server.remote.marker import Held, nothing
+from server.remote.proving import ANY, ANY_NAMED
 from tests.engine.asking import wait_until
 from tests.remote.asking import ask
 from tests.remote.faking import JSON, Behaviour, Fake, Request, serving
@@ -107,6 +108,26 @@ def test_failure(name: str, fake: Fake, engine: RemoteEngine) -> None:
     assert "line 3" not in str(caught.value)
     fake.behaviour = answering(_ROW)
     assert b'"a"' in ask(engine, _SELECT), "the next query is answered"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "reason"),
+    [
+        (b"Virtuoso S1T00 Error SR171: Transaction timed out\n\nSPARQL query:\nASK {}", QueryTimeout, "longer"),
+        (b"Virtuoso 22012 Error SR084: Division by 0.\n\nSPARQL query:\nASK {}", StoreUnable, "SR084: Division by 0"),
+        (b"Virtuoso 40001 Error SR172: Transaction deadlocked\n", StoreFailed, "status 500"),
+    ],
+)
+def test_the_words_of_virtuoso_are_understood(
+    words: bytes, kind: type[KhenError], reason: str, release: Release
+) -> None:
+    with serving(Fake(release, name="Virtuoso/07.20")) as fake:
+        with closing(RemoteEngine(release, fake.url, _SETTINGS)) as engine:
+            fake.behaviour = answering(words, "text/plain", 500)
+            with pytest.raises(kind, match=reason) as caught:
+                ask(engine, _SELECT)
+            assert "SPARQL query" not in caught.value.reason
+        assert all(each["named-graph-uri"] for each in fake.requests[1:]), "or GRAPH would see everything"
 
 
 def short(request: Request) -> None:
@@ -381,7 +402,7 @@ def test_every_request_names_graphs_of_this_release_only(
     fake.behaviour = answering(b"", "text/html")
     with pytest.raises(StoreFailed):  # it does not matter what it answers
         ask(engine, query)
-    ours = {fake.load.iri, *release.graphs}
+    ours = {fake.load.iri, nothing(release), *release.graphs}
     (asked,) = (each for each in fake.requests if each["default-graph-uri"] != [fake.marker])
     assert asked["default-graph-uri"] == [fake.load.iri]
     assert set(asked.get("named-graph-uri", ())) <= ours
@@ -402,16 +423,33 @@ def test_a_marker_of_another_release_is_refused_at_the_start(release: Release) -
                 RemoteEngine(release, fake.url, _SETTINGS)
 
 
+@pytest.mark.parametrize("query", [ANY, ANY_NAMED])
+def test_a_store_that_shows_other_graphs_is_refused_at_the_start(query: str, release: Release) -> None:
+    with serving(Fake(release, honest=False)) as fake:
+        fake.behaviour = lambda request: request.answer(
+            fake.proof(request.fields) if request.fields["query"] != [query] else _ROW
+        )
+        with pytest.raises(StoreFailed, match="the graphs that a request names"):
+            RemoteEngine(release, fake.url, _SETTINGS)
+
+
+def test_a_union_that_is_not_whole_is_refused_at_the_start(release: Release) -> None:
+    with serving(Fake(release, honest=False)) as fake:
+        fake.behaviour = answering(_ROW.replace(b'"s"', b'"n"'))
+        with pytest.raises(ReleaseNotHeld, match="there are a of its"):
+            RemoteEngine(release, fake.url, _SETTINGS)
+
+
 def test_a_release_that_is_replaced_is_noticed(fake: Fake, engine: RemoteEngine) -> None:
     named = "SELECT ?s { GRAPH ?g { ?s ?p ?o } }"
     fake.behaviour = answering(_ROW)
     fake.state = Held({fake.load.iri: fake.load})
-    wait_until(lambda: _refused(engine, named))
+    wait_until(lambda: _refused(engine, named), 20)
     assert b'"a"' in ask(engine, _SELECT), "the union is not touched"
     fake.state = Held({})
-    wait_until(lambda: _refused(engine, _SELECT))
+    wait_until(lambda: _refused(engine, _SELECT), 20)
     fake.state = None
-    wait_until(lambda: not _refused(engine, named))
+    wait_until(lambda: not _refused(engine, named), 20)
 
 
 def _refused(engine: RemoteEngine, query: str) -> bool:

@@ -132,13 +132,13 @@ def test_readers_of_the_old_release_never_see_the_new_one(store: Running, changi
     with closing(RemoteEngine(old, store.url, SETTINGS)) as before:
         loaded(store, changing, "--release", "r2")
         assert ask(before, ALL, N_TRIPLES) == expected(old, ALL, N_TRIPLES)
-        wait_until(lambda: _refused(before, COUNT_NAMED))
+        wait_until(lambda: _refused(before, COUNT_NAMED), 20)
         with closing(RemoteEngine(new, store.url, SETTINGS)) as after:
             assert ask(after, ALL, N_TRIPLES) == expected(new, ALL, N_TRIPLES) != expected(old, ALL, N_TRIPLES)
         assert len(_unions(store)) == 2
         loaded(store, changing, "--release", "r2", "--remove-old")
         assert len(_unions(store)) == 1
-        assert _refused(before, COUNT)
+        wait_until(lambda: _refused(before, COUNT), 20)
 
 
 def _unions(store: Running) -> set[str]:

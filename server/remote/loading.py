@@ -22,7 +22,7 @@ from server.remote.dialect import Dialect, dialect_of
 from server.remote.engine import LEASE
 from server.remote.errors import LoadError, ReleaseNotHeld
 from server.remote.marker import Held, Load, digest_of, held, marker, nothing, triples
-from server.remote.replies import solutions_of
+from server.remote.replies import number_of, solutions_of
 from server.remote.waiting import Patience
 from server.remote.writing import Writer
 
@@ -59,7 +59,7 @@ class Target:
 
     def count(self, graph: str) -> int:
         """The triples of a graph in the store."""
-        return int(self._rows(_COUNT, graph)[0]["n"])
+        return number_of(self._rows(_COUNT, graph))
 
     def mark(self, state: Held) -> None:
         """Write the marker anew: all that is in it, and then what makes it valid."""

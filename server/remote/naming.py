@@ -17,6 +17,7 @@ from graph.store.scanner import readings
 from graph.store.stack import with_deep_stack
 from server.remote.dialect import Dialect
 from server.remote.errors import StoreUnable
+from server.remote.replies import number_of
 from server.remote.waiting import Patience
 
 _REMEMBERED: Final = 256
@@ -100,7 +101,7 @@ class Naming:
         key = frozenset(default)
         if key not in self._merges:
             graphs = QueryDataset(default)
-            counts = [self._rows(query, graphs, patience)[0]["n"] for query in _COUNTS]
+            counts = [number_of(self._rows(query, graphs, patience)) for query in _COUNTS]
             if len(self._merges) >= _REMEMBERED:
                 self._merges.clear()
             self._merges[key] = counts[0] == counts[1]

@@ -15,7 +15,7 @@ from server.remote.client import Reply
 from server.remote.dialect import Dialect
 from server.remote.errors import ReleaseNotHeld, StoreFailed
 from server.remote.marker import Load, nothing
-from server.remote.replies import check, solutions_of
+from server.remote.replies import check, number_of, solutions_of
 
 COUNT: Final = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 ANY: Final = "SELECT ?s { ?s ?p ?o } LIMIT 1"
@@ -36,12 +36,12 @@ def prove(ask: Ask, dialect: Dialect, release: Release, load: Load) -> None:
 
     Raises:
         ReleaseNotHeld: the union is not what the marker says.
-        StoreFailed: the store shows other graphs than those named, or cuts results off.
+        StoreFailed: the store does not answer as it should, shows other graphs than those named, or cuts results off.
     """
     union, none = QueryDataset((load.iri,)), nothing(release)
-    (row,) = solutions_of(ask(COUNT, union, RESULTS_JSON), dialect)
-    if row.get("n") != str(load.triples):
-        raise ReleaseNotHeld.because(release.id, f"there are {row.get('n')} of its {load.triples} triples")
+    count = number_of(solutions_of(ask(COUNT, union, RESULTS_JSON), dialect))
+    if count != load.triples:
+        raise ReleaseNotHeld.because(release.id, f"{count:,} triples are there of {load.triples:,}")
     for query, graphs in (
         (ANY, QueryDataset((none,))),
         (ANY, QueryDataset((), (none,))),

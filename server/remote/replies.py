@@ -52,6 +52,20 @@ def solutions_of(reply: Reply, dialect: Dialect) -> list[dict[str, str]]:
         raise unreadable() from error
 
 
+def number_of(rows: list[dict[str, str]]) -> int:
+    """The answer to a question of our own that counts, as ``?n``.
+
+    Raises:
+        StoreFailed: it is no number.
+
+    >>> number_of([{"n": "12"}])
+    12
+    """
+    if len(rows) != 1 or not rows[0].get("n", "").isdecimal():
+        raise unreadable()
+    return int(rows[0]["n"])
+
+
 def too_large(limit: str) -> ResultTooLargeError:
     """The error for a result beyond a limit."""
     return ResultTooLargeError("the result", f"is larger than {limit}", _LESS)

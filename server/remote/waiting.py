@@ -48,18 +48,6 @@ class Patience:
         """Seconds until the deadline, at least a millisecond: to a socket 0 would mean something else."""
         return max(0.001, self.deadline - time.monotonic())
 
-    def check(self) -> None:
-        """Go on waiting.
-
-        Raises:
-            Late: the deadline has passed.
-            Gone: the client has hung up.
-        """
-        if time.monotonic() >= self.deadline:
-            raise Late
-        if self.gone is not None and self.gone():
-            raise Gone
-
 
 class Backend(httpcore.SyncBackend):
     """Makes connections whose reads heed the patience of the thread that reads."""
@@ -70,7 +58,7 @@ class Backend(httpcore.SyncBackend):
     @contextmanager
     def waiting(self, patience: Patience) -> Iterator[None]:
         """Within it, reads of this thread have this patience."""
-        self._local.patience, self._local.connected = patience, False
+        self._local.patience, self._local.connected, self._local.looked = patience, False, time.monotonic()
         try:
             yield
         finally:
@@ -92,6 +80,21 @@ class Backend(httpcore.SyncBackend):
         found: Patience = self._local.patience
         return found
 
+    def look(self) -> None:
+        """Go on waiting; the client is looked at once in a turn, however fast the pieces of an answer come.
+
+        Raises:
+            Late: the deadline has passed.
+            Gone: the client has hung up.
+        """
+        patience, now = self.patience(), time.monotonic()
+        if now >= patience.deadline:
+            raise Late
+        if patience.gone is not None and now - self._local.looked >= _TURN:
+            self._local.looked = now
+            if patience.gone():
+                raise Gone
+
 
 class _Stream(httpcore.NetworkStream):
     """A connection that is read in turns."""
@@ -101,11 +104,10 @@ class _Stream(httpcore.NetworkStream):
         self._backend = backend
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        patience = self._backend.patience()
         while True:
-            patience.check()
+            self._backend.look()
             try:
-                return self._inner.read(max_bytes, min(_TURN, patience.left()))
+                return self._inner.read(max_bytes, min(_TURN, self._backend.patience().left()))
             except httpcore.ReadTimeout:
                 continue
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -68,7 +69,8 @@ class Running:
 @contextmanager
 def oxigraph() -> Iterator[Running]:
     """`oxigraph serve`, in memory."""
-    found = shutil.which("oxigraph") or shutil.which(ROOT / "build" / "benchmark-venv" / "bin" / "oxigraph")
+    places = (os.environ.get("PATH", ""), Path(sys.executable).parent, ROOT / "build" / "benchmark-venv" / "bin")
+    found = shutil.which("oxigraph", path=os.pathsep.join(map(str, places)))
     if found is None:
         pytest.skip("oxigraph is not installed: pip install oxigraph, or make benchmark")
     port = _free_port()

@@ -24,7 +24,7 @@ from graph.store import (
     UnrepresentableError,
     open_release,
 )
-from server.remote.dialect import OXIGRAPH, STANDARD
+from server.remote.dialect import OXIGRAPH
 from server.remote.engine import RemoteEngine
 from server.remote.errors import ReleaseNotHeld, StoreBusy, StoreFailed, StoreUnable, StoreUnreachable
 from server.remote.marker import Held, nothing
@@ -54,6 +54,13 @@ def listening(release: Release) -> Iterator[Fake]:
 @pytest.fixture(scope="module")
 def engine(release: Release, listening: Fake) -> Iterator[RemoteEngine]:
     with closing(RemoteEngine(release, listening.url, _SETTINGS)) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def trusting(release: Release, listening: Fake) -> Iterator[RemoteEngine]:
+    """Takes the store for Oxigraph, and passes on what that writes right."""
+    with closing(RemoteEngine(release, listening.url, _SETTINGS, dialect=OXIGRAPH)) as engine:
         yield engine
 
 
@@ -193,13 +200,10 @@ def unframed(body: bytes, kind: str) -> Behaviour:
     ],
 )
 def test_an_answer_whose_end_cannot_be_seen_is_none(
-    query: str, format: Format, body: bytes, kind: str, fake: Fake, release: Release
+    query: str, format: Format, body: bytes, kind: str, fake: Fake, trusting: RemoteEngine
 ) -> None:
     fake.behaviour = unframed(body, kind)
-    with (
-        closing(RemoteEngine(release, fake.url, _SETTINGS, dialect=OXIGRAPH)) as trusting,
-        pytest.raises(StoreFailed, match="before it was complete"),
-    ):
+    with pytest.raises(StoreFailed, match="before it was complete"):
         ask(trusting, query, format)
 
 
@@ -209,36 +213,29 @@ def test_an_answer_whose_end_cannot_be_seen_is_none(
     ids=["json", "xml", "tsv"],
 )
 def test_bytes_that_are_passed_on_are_looked_at_for_their_end(
-    format: Format, body: bytes, fake: Fake, release: Release
+    format: Format, body: bytes, fake: Fake, trusting: RemoteEngine
 ) -> None:
     fake.behaviour = answering(body, format.media_type)
-    with (
-        closing(RemoteEngine(release, fake.url, _SETTINGS, dialect=OXIGRAPH)) as trusting,
-        pytest.raises(StoreFailed, match="before it was complete"),
-    ):
+    with pytest.raises(StoreFailed, match="before it was complete"):
         ask(trusting, _SELECT, format)
 
 
-def test_bytes_are_passed_on_as_they_are(fake: Fake, release: Release) -> None:
+def test_bytes_are_passed_on_as_they_are(fake: Fake, trusting: RemoteEngine) -> None:
     fake.behaviour = answering(b"  " + _ROW + b"\n")
-    with closing(RemoteEngine(release, fake.url, _SETTINGS, dialect=OXIGRAPH)) as trusting:
-        assert ask(trusting, _SELECT) == b"  " + _ROW + b"\n"
+    assert ask(trusting, _SELECT) == b"  " + _ROW + b"\n"
 
 
-@pytest.mark.parametrize("dialect", [OXIGRAPH, STANDARD], ids=["passed-on", "written-anew"])
-def test_a_control_character_is_no_xml(dialect: object, fake: Fake, release: Release) -> None:
-    def answer(request: Request) -> None:
-        if RESULTS_XML.media_type in request.headers["Accept"]:
-            request.answer(b"<sparql>\x01</sparql>", RESULTS_XML.media_type)
+@pytest.mark.parametrize("which", ["trusting", "engine"])
+def test_a_control_character_is_no_xml(which: str, fake: Fake, request: pytest.FixtureRequest) -> None:
+    def answer(asked: Request) -> None:
+        if RESULTS_XML.media_type in asked.headers["Accept"]:
+            asked.answer(b"<sparql>\x01</sparql>", RESULTS_XML.media_type)
         else:
-            request.answer(_ROW.replace(b'"a"', b'"\\u0001"'))
+            asked.answer(_ROW.replace(b'"a"', b'"\\u0001"'))
 
     fake.behaviour = answer
-    with (
-        closing(RemoteEngine(release, fake.url, _SETTINGS, dialect=dialect)) as engine,  # type: ignore[arg-type]
-        pytest.raises(UnrepresentableError, match=r"U\+0001"),
-    ):
-        ask(engine, _SELECT, RESULTS_XML)
+    with pytest.raises(UnrepresentableError, match=r"U\+0001"):
+        ask(request.getfixturevalue(which), _SELECT, RESULTS_XML)
 
 
 def test_a_graph_beyond_the_limit_of_triples_is_refused(fake: Fake, engine: RemoteEngine) -> None:
@@ -435,8 +432,11 @@ def test_a_store_that_shows_other_graphs_is_refused_at_the_start(query: str, rel
 
 def test_a_union_that_is_not_whole_is_refused_at_the_start(release: Release) -> None:
     with serving(Fake(release, honest=False)) as fake:
-        fake.behaviour = answering(_ROW.replace(b'"s"', b'"n"'))
-        with pytest.raises(ReleaseNotHeld, match="there are a of its"):
+        fake.behaviour = answering(_ROW.replace(b'"s"', b'"n"').replace(b'"a"', b'"7"'))
+        with pytest.raises(ReleaseNotHeld, match="7 triples are there of"):
+            RemoteEngine(release, fake.url, _SETTINGS)
+        fake.behaviour = answering(_ROW)
+        with pytest.raises(StoreFailed, match="cannot be read"):
             RemoteEngine(release, fake.url, _SETTINGS)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -108,13 +109,15 @@ class Fake:
 
 
 @contextmanager
-def serving(fake: Fake) -> Iterator[Fake]:
-    """The store listens."""
+def serving(fake: Fake, secure: ssl.SSLContext | None = None) -> Iterator[Fake]:
+    """The store listens, by HTTPS where it has a certificate."""
     with ThreadingHTTPServer(("127.0.0.1", 0), Request) as server:
         server.daemon_threads = True
         server.block_on_close = False  # a request that hangs for ever is what some tests want
         server.fake = fake  # type: ignore[attr-defined] # for the requests
-        fake.url = f"http://127.0.0.1:{server.server_port}/sparql"
+        if secure is not None:
+            server.socket = secure.wrap_socket(server.socket, server_side=True)
+        fake.url = f"{'https' if secure else 'http'}://127.0.0.1:{server.server_port}/sparql"
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-import httpcore
-import httpx
+import httpcore2
+import httpx2
 
 from graph.engine import EngineBusy, QueryAbandoned, QueryTimeout
 from graph.engine.handle import Gone, Late
@@ -58,7 +58,7 @@ class Client:
         self._connections = connections
         self._backend = Backend()
         secure = ssl.create_default_context() if url.startswith("https:") else None
-        pool = httpcore.ConnectionPool(
+        pool = httpcore2.ConnectionPool(
             ssl_context=secure,
             max_connections=connections,
             max_keepalive_connections=connections,
@@ -66,8 +66,8 @@ class Client:
             network_backend=self._backend,
         )
         # A proxy from the environment would see every query; the store is the administrator's own.
-        self._client = httpx.Client(transport=_Transport(pool), follow_redirects=False, trust_env=False)
-        self._client.headers = httpx.Headers({"User-Agent": "khen", "Accept-Encoding": "identity"})
+        self._client = httpx2.Client(transport=_Transport(pool), follow_redirects=False, trust_env=False)
+        self._client.headers = httpx2.Headers({"User-Agent": "khen", "Accept-Encoding": "identity"})
 
     def ask(self, fields: Sequence[tuple[str, str]], accept: str, patience: Patience, largest: int) -> Reply:
         """The reply to a request with these form fields.
@@ -99,21 +99,21 @@ class Client:
                 raise QueryTimeout.after(patience.seconds) from None
             except Gone:
                 raise QueryAbandoned.now() from None
-            except httpcore.PoolTimeout:
+            except httpcore2.PoolTimeout:
                 raise EngineBusy.waited(self._wait, self._connections) from None
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 raise StoreUnreachable.because(_plain(error)) from error
-            except (httpcore.NetworkError, httpcore.ProtocolError) as error:
+            except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
                 raise StoreFailed.because("broke off the connection before its answer was complete") from error
 
     def close(self) -> None:
         """Close all connections."""
         self._client.close()
 
-    def _sent(self, request: httpx.Request, largest: int) -> Reply:
+    def _sent(self, request: httpx2.Request, largest: int) -> Reply:
         try:
             response = self._client.send(request, stream=True)
-        except (httpcore.NetworkError, httpcore.RemoteProtocolError):
+        except (httpcore2.NetworkError, httpcore2.RemoteProtocolError):
             if self._backend.connected:
                 raise
             # A connection that was kept had been closed at the other end; a query can be asked twice.
@@ -124,8 +124,8 @@ class Client:
             response.close()
 
 
-class _Body(httpx.SyncByteStream):
-    def __init__(self, response: httpcore.Response) -> None:
+class _Body(httpx2.SyncByteStream):
+    def __init__(self, response: httpcore2.Response) -> None:
         self._response = response
 
     def __iter__(self) -> Iterator[bytes]:
@@ -135,17 +135,17 @@ class _Body(httpx.SyncByteStream):
         self._response.close()
 
 
-class _Transport(httpx.BaseTransport):
-    """httpx's own, but on connections that can be given up while they are waited for. Errors are httpcore's."""
+class _Transport(httpx2.BaseTransport):
+    """httpx2's own, but on connections that can be given up while they are waited for. Errors are httpcore2's."""
 
-    def __init__(self, pool: httpcore.ConnectionPool) -> None:
+    def __init__(self, pool: httpcore2.ConnectionPool) -> None:
         self._pool = pool
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         response = self._pool.handle_request(
-            httpcore.Request(
+            httpcore2.Request(
                 request.method,
-                httpcore.URL(
+                httpcore2.URL(
                     scheme=request.url.raw_scheme,
                     host=request.url.raw_host,
                     port=request.url.port,
@@ -156,7 +156,7 @@ class _Transport(httpx.BaseTransport):
                 extensions=request.extensions,
             )
         )
-        return httpx.Response(response.status, headers=response.headers, stream=_Body(response))
+        return httpx2.Response(response.status, headers=response.headers, stream=_Body(response))
 
     def close(self) -> None:
         self._pool.close()
@@ -194,17 +194,17 @@ def shown(url: str) -> str:
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
-def _read(response: httpx.Response, largest: int) -> Reply:
+def _read(response: httpx2.Response, largest: int) -> Reply:
     headers = {name.lower(): value for name, value in response.headers.items()}
     framed = "content-length" in headers or "chunked" in headers.get("transfer-encoding", "").lower()
     parts: list[bytes] = []
-    size, most = 0, largest if response.status_code == httpx.codes.OK else _WORDS
+    size, most = 0, largest if response.status_code == httpx2.codes.OK else _WORDS
     for part in response.iter_raw():
         parts.append(part)
         size += len(part)
         if size <= most:
             continue
-        if response.status_code != httpx.codes.OK:
+        if response.status_code != httpx2.codes.OK:
             break
         raise ResultTooLargeError(
             "the result",

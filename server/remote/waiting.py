@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-import httpcore
+import httpcore2
 
 from graph.engine.handle import Gone, Late
 
@@ -49,7 +49,7 @@ class Patience:
         return max(0.001, self.deadline - time.monotonic())
 
 
-class Backend(httpcore.SyncBackend):
+class Backend(httpcore2.SyncBackend):
     """Makes connections whose reads heed the patience of the thread that reads."""
 
     def __init__(self) -> None:
@@ -96,10 +96,10 @@ class Backend(httpcore.SyncBackend):
                 raise Gone
 
 
-class _Stream(httpcore.NetworkStream):
+class _Stream(httpcore2.NetworkStream):
     """A connection that is read in turns."""
 
-    def __init__(self, inner: httpcore.NetworkStream, backend: Backend) -> None:
+    def __init__(self, inner: httpcore2.NetworkStream, backend: Backend) -> None:
         self._inner = inner
         self._backend = backend
 
@@ -108,13 +108,13 @@ class _Stream(httpcore.NetworkStream):
             self._backend.look()
             try:
                 return self._inner.read(max_bytes, min(_TURN, self._backend.patience().left()))
-            except httpcore.ReadTimeout:
+            except httpcore2.ReadTimeout:
                 continue
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         try:
             self._inner.write(buffer, self._backend.patience().left())
-        except httpcore.WriteTimeout as error:
+        except httpcore2.WriteTimeout as error:
             raise Late from error
 
     def close(self) -> None:
@@ -122,7 +122,7 @@ class _Stream(httpcore.NetworkStream):
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
+    ) -> httpcore2.NetworkStream:
         seconds = min(_CONNECTING, self._backend.patience().left())
         return _Stream(self._inner.start_tls(ssl_context, server_hostname, seconds), self._backend)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final, Protocol
 
-import httpx
+import httpx2
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from graph.errors import UsageError
@@ -42,7 +42,7 @@ class _Session:
 
     def __init__(self, url: str, user: str | None, password: str | None) -> None:
         self._url = checked(url)
-        self._client = httpx.Client(timeout=_SECONDS, follow_redirects=False, trust_env=False)
+        self._client = httpx2.Client(timeout=_SECONDS, follow_redirects=False, trust_env=False)
         self._credentials = (user, password or "") if user is not None else None
 
     def send(self, method: str, *, content: bytes | None = None, kind: str = "", graph: str | None = None) -> int:
@@ -56,14 +56,14 @@ class _Session:
             response = self._client.request(
                 method, self._url, content=content, headers=headers, params=self._parameters(graph)
             )
-            if response.status_code == httpx.codes.UNAUTHORIZED and self._credentials:
+            if response.status_code == httpx2.codes.UNAUTHORIZED and self._credentials:
                 self._client.auth = self._authentication(response)
                 response = self._client.request(
                     method, self._url, content=content, headers=headers, params=self._parameters(graph)
                 )
-        except httpx.HTTPError as error:
+        except httpx2.HTTPError as error:
             raise LoadError.because(shown(self._url), f"cannot be written to: {type(error).__name__}") from error
-        if response.is_success or (method == "DELETE" and response.status_code == httpx.codes.NOT_FOUND):
+        if response.is_success or (method == "DELETE" and response.status_code == httpx2.codes.NOT_FOUND):
             return response.status_code
         raise self._refused(response)
 
@@ -73,13 +73,13 @@ class _Session:
     def _parameters(self, graph: str | None) -> dict[str, str] | None:
         return None if graph is None else {"graph": graph}
 
-    def _authentication(self, response: httpx.Response) -> httpx.Auth:
+    def _authentication(self, response: httpx2.Response) -> httpx2.Auth:
         assert self._credentials is not None
         scheme = response.headers.get("www-authenticate", "").partition(" ")[0].lower()
-        return httpx.DigestAuth(*self._credentials) if scheme == "digest" else httpx.BasicAuth(*self._credentials)
+        return httpx2.DigestAuth(*self._credentials) if scheme == "digest" else httpx2.BasicAuth(*self._credentials)
 
-    def _refused(self, response: httpx.Response) -> LoadError:
-        if response.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
+    def _refused(self, response: httpx2.Response) -> LoadError:
+        if response.status_code in (httpx2.codes.UNAUTHORIZED, httpx2.codes.FORBIDDEN):
             remedy = "Name a user who may write with --user, and the variable with the password with --password-env."
             return LoadError.because(shown(self._url), f"refuses access (status {response.status_code})", remedy)
         words = response.text.strip().partition("\n")[0][:200]

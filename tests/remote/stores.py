@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -111,9 +111,9 @@ def _wait_until_it_answers(process: subprocess.Popen[bytes], url: str) -> None:
     while time.monotonic() < until:
         assert process.poll() is None, f"{process.args!r} ended with status {process.returncode}"
         try:
-            if httpx.get(url, params={"query": "ASK {}"}, trust_env=False, timeout=5).status_code == httpx.codes.OK:
+            if httpx2.get(url, params={"query": "ASK {}"}, trust_env=False, timeout=5).status_code == httpx2.codes.OK:
                 return
-        except httpx.HTTPError:
+        except httpx2.HTTPError:
             time.sleep(0.1)
     print(f"{process.args!r} did not answer in time", file=sys.stderr)
     raise TimeoutError(url)

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from click.testing import CliRunner
 from pyoxigraph import Literal, NamedNode, Triple
@@ -53,7 +53,7 @@ def changing(small: Path, tmp_path: Path) -> Path:
 def graphs_in(store: Running) -> set[str]:
     """The graphs that there are, whosever they are."""
     query = {"query": "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"}
-    reply = httpx.post(store.url, data=query, headers={"Accept": "text/csv"}, trust_env=False)
+    reply = httpx2.post(store.url, data=query, headers={"Accept": "text/csv"}, trust_env=False)
     return set(reply.text.split()[1:])
 
 
@@ -73,7 +73,7 @@ def test_what_else_the_store_holds_is_never_seen(store: Running, small: Path) ->
     base = store.url.removesuffix("query") + "store"
     secret = b'<http://example.org/s> <http://example.org/p> "secret" .\n'
     for place in ({"graph": "http://example.org/private"}, {"default": ""}):
-        httpx.put(base, params=place, content=secret, headers={"Content-Type": N_TRIPLES.media_type}, trust_env=False)
+        httpx2.put(base, params=place, content=secret, headers={"Content-Type": N_TRIPLES.media_type}, trust_env=False)
     loaded(store, small)
     with closing(RemoteEngine(open_release(small), store.url, SETTINGS)) as engine:
         for query in (
@@ -256,7 +256,7 @@ def test_writing_in_chunks(kind: type[GraphStore | Update], store: Running, monk
 
 def _count(store: Running, graph: str) -> int:
     query = {"query": COUNT, "default-graph-uri": graph}
-    reply = httpx.post(store.url, data=query, headers={"Accept": "text/csv"}, trust_env=False)
+    reply = httpx2.post(store.url, data=query, headers={"Accept": "text/csv"}, trust_env=False)
     return int(reply.text.split()[1])
 
 

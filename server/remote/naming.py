@@ -12,7 +12,7 @@ from typing import Final
 
 from graph.engine import QueryTimeout
 from graph.store import QueryDataset, Release
-from graph.store.dataset import check_known, dataset_clauses
+from graph.store.dataset import dataset_clauses
 from graph.store.scanner import readings
 from graph.store.stack import with_deep_stack
 from server.remote.dialect import Dialect
@@ -51,13 +51,12 @@ class Naming:
         """The graphs to name in the request.
 
         Args:
-            query: the query, known to be SPARQL.
+            query: the query, known to be SPARQL and to name no graph that is not held.
             dataset: named outside it.
             patience: how long to wait.
             planning: seconds that the rehearsal took. Each FROM that may be none takes about as long again.
 
         Raises:
-            QueryRefusedError: a graph that is not held.
             StoreUnable: the store does not make this dataset as SPARQL has it.
             QueryTimeout: there is no time to find out what the query names.
         """
@@ -67,7 +66,6 @@ class Naming:
             if places * planning > patience.left():
                 raise QueryTimeout.after(patience.seconds)
             clauses = with_deep_stack(lambda: dataset_clauses(query))
-            check_known(clauses, self._release.graphs)
         if dataset and clauses and not self._dialect.overrides_from:
             raise StoreUnable.because(
                 "it adds the graphs of FROM to those named outside the query",

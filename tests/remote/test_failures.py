@@ -307,6 +307,39 @@ def test_a_connection_that_was_closed_while_idle_is_made_anew(fake: Fake, engine
         assert b'"a"' in ask(engine, _SELECT)
 
 
+def test_a_query_that_meets_a_closing_connection_is_asked_once_more(fake: Fake, engine: RemoteEngine) -> None:
+    """The store closes its end at the very moment at which the next request is sent."""
+    used: set[Request] = set()  # one for each connection
+
+    def once(request: Request) -> None:
+        if request in used:
+            request.close_connection = True
+        else:
+            used.add(request)
+            request.answer(_ROW)
+
+    fake.behaviour = once
+    for _ in range(3):
+        assert b'"a"' in ask(engine, _SELECT)
+    assert len(used) > 1
+
+
+def test_what_a_request_says(fake: Fake, engine: RemoteEngine) -> None:
+    said: dict[str, str] = {}
+
+    def listen(request: Request) -> None:
+        said.update({name.lower(): value for name, value in request.headers.items()})
+        request.answer(_ROW)
+
+    fake.behaviour = listen
+    ask(engine, _SELECT)
+    assert said["accept"] == JSON
+    assert said["accept-encoding"] == "identity", "bytes are passed on, and bounded, as they come"
+    assert said["content-type"] == "application/x-www-form-urlencoded"
+    assert said["user-agent"] == "khen"
+    assert "cookie" not in said
+
+
 def test_all_connections_in_use_is_busy(fake: Fake, release: Release) -> None:
     settings = Settings(timeout=15, workers=1, wait=0.3)
     free = threading.Event()
@@ -353,6 +386,7 @@ REFUSED: dict[str, tuple[str, type[KhenError]]] = {
     "function-by-prefix": ("PREFIX f: <sql:> SELECT (f:x(1) AS ?x) {}", QueryRefusedError),
     "function-split": ("PREFIX f: <bif:http> SELECT (f:_get('x') AS ?x) {}", QueryRefusedError),
     "function-escaped": (r"SELECT (<bi\u0066:http_get>('x') AS ?x) {}", QueryRefusedError),
+    "cast-by-an-escaped-prefix": (r"PREFIX \u0078sd: <sql:> SELECT (xsd:integer(1) AS ?x) {}", QueryRefusedError),
     "function-behind-a-comment": ("SELECT (<bif:x> # (\n (1) AS ?x) {}", QueryRefusedError),
     "function-never-called": ("SELECT * { ?s ?p ?o FILTER(1 = 2 && <bif:x>(?o)) }", QueryRefusedError),
     "function-in-order": ("PREFIX b: <bif:> SELECT * { ?s ?p ?o } ORDER BY b:f(?s)", QueryRefusedError),

@@ -91,6 +91,13 @@ from server.rate import networks
     "for the union, and again for each worker in the course of time. [env: KHEN_INDEX_MEMORY]",
 )
 @click.option(
+    "--engine",
+    envvar="KHEN_ENGINE",
+    default="",
+    metavar="URL",
+    help="Another SPARQL store that evaluates the queries; `khen load` puts the release there. [env: KHEN_ENGINE]",
+)
+@click.option(
     "--rate",
     envvar="KHEN_RATE",
     default=0,

@@ -27,6 +27,7 @@ from graph.store import (
     StoreError,
     UnrepresentableError,
 )
+from server.remote.errors import RemoteError
 
 _log = logging.getLogger(__name__)
 PROBLEM_JSON: Final = "application/problem+json"
@@ -94,6 +95,8 @@ class ProblemError(Exception):
 def problem_of(error: KhenError) -> Problem:
     """The problem that an error of the store or the engine is for the client."""
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+    if isinstance(error, RemoteError):
+        status = error.status
     if status == 500:
         _log.error("%s", error)
     if isinstance(error, ReleaseError):
@@ -103,7 +106,9 @@ def problem_of(error: KhenError) -> Problem:
         members = {"line": error.line, "column": error.column}
     if isinstance(error, EngineError | ResultTooLargeError) and error.limit:
         members = {"limit": dict(error.limit)}
-    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, EngineBusy) else {}
+    headers = {}
+    if isinstance(error, EngineBusy | RemoteError) and error.retry_after is not None:
+        headers["Retry-After"] = str(error.retry_after)
     detail = f"{error.subject} {error.reason}"
     return Problem(status, detail[0].upper() + detail[1:] + ".", error.remedy, members, headers)
 

@@ -21,7 +21,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
-from graph.engine import Engine, LocalEngine, ProcessEngine, Settings
+from graph.engine import Engine, LocalEngine, ProcessEngine
 from graph.store import Release, open_release
 from server import BODY_LIMIT, create_app, health
 from server.asgi.front import Front
@@ -90,7 +90,7 @@ def open_site(options: Options, observing: Observing) -> Site:
     """
     link = points_to(options.folder)
     release = open_release(options.folder)
-    engine = _engine(release, options.settings, observing)
+    engine = _engine(release, options, observing)
     results = Results(options.results)
     endpoint = Endpoint(release, results, observing, evaluator=f"{engine.name} {version('pyoxigraph')}")
     further = {**_LIMITS, **({"rate": options.rate} if options.rate else {})}
@@ -116,11 +116,15 @@ def _workers(engine: Engine) -> Callable[[], Workers]:
     return lambda: Workers(1, 1)
 
 
-def _engine(release: Release, settings: Settings, observing: Observing) -> Engine:
+def _engine(release: Release, options: Options, observing: Observing) -> Engine:
+    if options.engine:
+        from server.remote.engine import RemoteEngine  # it brings an HTTP client, which nobody else needs
+
+        return RemoteEngine(release, options.engine, options.settings)
     if sys.platform == "linux":
-        return ProcessEngine(release, settings, replaced=observing.metrics.worker_restarted)
+        return ProcessEngine(release, options.settings, replaced=observing.metrics.worker_restarted)
     _log.error("queries cannot be stopped on this system; use it for trying out only")
-    return LocalEngine(release, settings.limits)
+    return LocalEngine(release, options.settings.limits)
 
 
 def listen(listener: socket.socket, options: Options, ready: contextlib.AbstractContextManager[object]) -> None:

@@ -17,6 +17,7 @@ class Options:
         folder: of the releases.
         settings: of the engine.
         results: bytes of results that are kept.
+        engine: the address of another SPARQL store that evaluates; none where it is empty.
         rate: requests per minute and client; 0 for as many as they like.
         trusted_proxies: networks of proxies whose X-Forwarded-For is believed.
         metrics_from: networks whose clients may read the metrics; none named: this machine and private networks.
@@ -28,6 +29,7 @@ class Options:
     folder: Path
     settings: Settings
     results: int
+    engine: str = ""
     rate: int = 0
     trusted_proxies: tuple[str, ...] = ()
     metrics_from: tuple[str, ...] = ()

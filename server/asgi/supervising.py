@@ -35,6 +35,8 @@ _STEADY: Final = 30.0
 """Seconds after which a process counts as having run well."""
 _FAILED: Final = 78
 """Status of a process that could not start, and has said why."""
+_LEAVING: Final = 0.5
+"""Seconds in which a process without requests ends, and one with requests stops accepting others."""
 _GRACE: Final = 5.0
 """Seconds that a process has to end beside the time that a query may take."""
 
@@ -102,6 +104,12 @@ class Supervisor:
         while not self._stopping:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 return self._process.wait(timeout=1)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return self._process.wait(timeout=_LEAVING)
+        # It accepts nothing any more. What would wait in the queue of the socket is refused, so that a proxy tries the
+        # next replica at once. (Sooner, granian would take it for a fault of the socket, and not end.)
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
         try:
             return self._process.wait(timeout=self._options.settings.timeout + _GRACE)
         except subprocess.TimeoutExpired:
@@ -111,9 +119,6 @@ class Supervisor:
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self._stopping = True
         self._tell(signal.SIGTERM)
-        # Nobody will accept what would wait in its queue; a proxy is to try the next replica at once.
-        with contextlib.suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
 
     def _pass_on(self, number: int, frame: FrameType | None) -> None:
         self._tell(signal.Signals(number))

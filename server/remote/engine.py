@@ -82,6 +82,11 @@ class RemoteEngine:
         return self._dialect
 
     @property
+    def name(self) -> str:
+        """The store: what order it gives rows in is its own affair."""
+        return self.url
+
+    @property
     def url(self) -> str:
         """The query endpoint of the store, without name and password."""
         return shown(self._client.url)

@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 from pyoxigraph import NamedNode, Store
 
 from graph.store.errors import QueryRefusedError
-from graph.store.scanner import decode_escapes, stretches
+from graph.store.scanner import decode_escapes, is_tail, stretches
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def nodes(iris: tuple[str, ...]) -> list[NamedNode]:
 
 
 def _clauses(text: str) -> Iterator[re.Match[str]]:
-    candidates = list(_FROM.finditer(text))
+    candidates = [each for each in _FROM.finditer(text) if not is_tail(text, each.start())]
     if not candidates:
         return
     reachable = list(stretches(text))

@@ -28,7 +28,13 @@ from graph.index import merged
 from graph.store.comma_separated import write_csv
 from graph.store.complexity import Limits
 from graph.store.dataset import QueryDataset, check_known, dataset_clauses, declared_prefixes, nodes
-from graph.store.errors import EvaluationError, NotAcceptableError, QuerySyntaxError, ResultTooLargeError
+from graph.store.errors import (
+    EvaluationError,
+    NotAcceptableError,
+    QueryRefusedError,
+    QuerySyntaxError,
+    ResultTooLargeError,
+)
 from graph.store.guard import check_query
 from graph.store.opening import Release
 from graph.store.stack import with_deep_stack
@@ -114,7 +120,7 @@ def _evaluated(
             return _graph(prefixes, results, _wanted(formats, Form.GRAPH), limits)
         return _solutions(results, _wanted(formats, Form.SOLUTIONS), limits)
     except (OSError, RuntimeError) as error:
-        raise EvaluationError("the query", f"could not be evaluated: {error}", "Try a simpler query.") from error
+        raise _given_up(error) from error
 
 
 def _run(release: Release, query: str, dataset: QueryDataset) -> QuerySolutions | QueryBoolean | QueryTriples:
@@ -137,7 +143,7 @@ def _run(release: Release, query: str, dataset: QueryDataset) -> QuerySolutions 
     except SyntaxError as error:
         raise _syntax_error(str(error)) from error
     except (OSError, RuntimeError) as error:
-        raise EvaluationError("the query", f"could not be evaluated: {error}", "Try a simpler query.") from error
+        raise _given_up(error) from error
 
 
 def _names_graphs(query: str) -> bool:
@@ -185,6 +191,17 @@ def _graph(prefixes: Mapping[str, str], results: QueryTriples, format: Format, l
     if len(body) > limits.result_bytes:
         raise _too_large("result_bytes", limits.result_bytes)
     return Answer(Form.GRAPH, format, body)
+
+
+def _given_up(error: Exception) -> EvaluationError | QueryRefusedError:
+    """What it means that the engine gave up: only of functions that it does not have is the query to blame."""
+    if "custom function" in str(error):
+        return QueryRefusedError(
+            "the query",
+            "calls a function that there is not here",
+            f"Use the functions of SPARQL 1.1. The engine says: {error}.",
+        )
+    return EvaluationError("the query", f"could not be evaluated: {error}", "Try a simpler query.")
 
 
 def _too_large(name: str, limit: int) -> ResultTooLargeError:

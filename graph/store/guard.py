@@ -13,15 +13,13 @@ from typing import Final
 
 from graph.store.complexity import Limits, at_most, estimate
 from graph.store.errors import QueryRefusedError
-from graph.store.scanner import deepest, most_open, readings, stretches
+from graph.store.scanner import deepest, is_tail, most_open, readings, stretches
 
 _GAP: Final = r"(?:\s|#[^\n\r]*+(?=[\n\r]))*+"
 # The keyword need not be set off from what stands before or after it: `1SERVICE<http://...>` is read as one.
 _SERVICE: Final = re.compile(rf"service(?={_GAP}(?:silent{_GAP})?(?:[?$<]|[^\s\"'<>#(){{}}\[\]?$]*:))", re.IGNORECASE)
 _IMPOSSIBLE: Final = re.compile("[\0\ud800-\udfff]")
 """What no SPARQL query holds: NUL, and halves of surrogate pairs."""
-# The word is the tail of a variable, a prefixed name or a language tag.
-_TAIL: Final = re.compile(r"(?:[?$:][\w-]*|@[A-Za-z0-9-]*)\Z")
 
 
 def mentions_service(query: str) -> bool:
@@ -39,17 +37,10 @@ def mentions_service(query: str) -> bool:
 
 def _service_in(text: str) -> bool:
     # The brackets around the lookahead matter: matches may not overlap, but `service` cannot overlap itself.
-    places = [match.start() for match in _SERVICE.finditer(text) if not _is_tail(text, match.start())]
+    places = [match.start() for match in _SERVICE.finditer(text) if not is_tail(text, match.start())]
     if not places:
         return False
     return any(each.start <= place < each.end for each in stretches(text) for place in places)
-
-
-def _is_tail(text: str, place: int) -> bool:
-    start = place
-    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_-"):
-        start -= 1
-    return _TAIL.match(text, max(start - 1, 0), place) is not None
 
 
 def check_query(query: str, limits: Limits) -> None:

@@ -16,6 +16,7 @@ _PLAIN: Final = re.compile(r"""[^"'<>#(){}\[\]\\]+""")
 _OPAQUE: Final = "\"'#\\"
 _CHANGE: Final = {"(": 1, "{": 1, "[": 1, ")": -1, "}": -1, "]": -1}
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_TAIL: Final = re.compile(r"(?:[?$:][\w-]*|@[A-Za-z0-9-]*)\Z")
 _LINE: Final = re.compile(r"[^\n\r]*")
 # Contents are taken more widely than the grammar does (a line end in a short string): a reading too many
 # is an honest error at worst, a reading too few is a hole.
@@ -103,6 +104,18 @@ def deepest(text: str) -> int:
     (3, 4)
     """
     return max((each.depth for each in stretches(text)), default=0)
+
+
+def is_tail(text: str, place: int) -> bool:
+    """Whether a word that begins here is the tail of a variable, a prefixed name or a language tag.
+
+    >>> is_tail("?from", 1), is_tail("ex:validFrom", 8), is_tail("SELECT *FROM", 8)
+    (True, True, False)
+    """
+    start = place
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_-"):
+        start -= 1
+    return _TAIL.match(text, max(start - 1, 0), place) is not None
 
 
 def most_open(text: str) -> int:

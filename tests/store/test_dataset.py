@@ -100,3 +100,17 @@ def test_clauses_of_describe_construct_and_ask_are_read() -> None:
         "SELECT (EXISTS { ?s ?p '}' } AS ?x) FROM <http://e/g> {}",
     ):
         assert dataset_clauses(query) == QueryDataset(("http://e/g",))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { ?from <http://e/p> ?o }",
+        "SELECT * { ?s ?from <http://e/o> }",
+        "PREFIX e: <http://e/> SELECT * { ?s e:validFrom|e:startDate ?o }",
+        "PREFIX e: <http://e/> SELECT * { ?s e:from <http://e/o> }",
+        "SELECT * { ?s ?p 'x'@from . <http://e/s> ?p ?o }",
+    ],
+)
+def test_a_name_that_ends_in_from_is_no_clause(query: str) -> None:
+    assert not dataset_clauses(query)

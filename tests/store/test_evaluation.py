@@ -214,3 +214,16 @@ def test_every_row_of_csv_has_the_cells_of_its_header(release: Release) -> None:
 def test_csv_of_one_unbound_variable_is_an_empty_line(release: Release) -> None:
     answer = evaluate(release, "SELECT ?x {}", formats={Form.SOLUTIONS: CSV, Form.GRAPH: None})
     assert answer.body == b"x\r\n\r\n"
+
+
+@pytest.mark.parametrize("query", ["ASK { FILTER(<urn:f>(1)) }", "SELECT (<urn:f>(1) AS ?x) {}"])
+def test_a_function_that_there_is_not_is_the_fault_of_the_query(release: Release, query: str) -> None:
+    with pytest.raises(QueryRefusedError, match="calls a function"):
+        _ask(release, query)
+
+
+def test_relative_iris_are_resolved_against_the_endpoint(release: Release) -> None:
+    answer = _ask(release, "SELECT (<#part> AS ?part) (<def> AS ?def) {}")
+    (row,) = json.loads(answer.body)["results"]["bindings"]
+    base = release.names.base
+    assert (row["part"]["value"], row["def"]["value"]) == (f"{base}sparql#part", f"{base}def")

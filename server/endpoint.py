@@ -161,7 +161,7 @@ class Endpoint:
             return None
         kept = self.results.get(question.key)
         if kept is not None:
-            self.observing.kept(question.id, question.asked.query or "", kept.answer)
+            self.observing.kept(question.id, question.asked.query or "", kept)
             return self._reply(question, kept, "results;desc=kept;dur=0")
         self.observing.metrics.cache_missed()
         if question.conditions.none_match not in ("", "*") and not question.conditions.match:
@@ -177,7 +177,7 @@ class Endpoint:
         body, used = coding.pack(answer.body, question.coding)
         again = question.key is not None and not (answer.form is Form.GRAPH and _ANONYMOUS.search(answer.body))
         tag = self._tag(question, answer.format, used) if again else ""
-        kept = Kept(answer, used, body, tag)
+        kept = Kept(answer.form, answer.format, len(answer.body), used, body, tag)
         if again:
             self.results.keep(question.key, kept, 2 * len(question.asked.query or ""))
         return self._reply(question, kept, f"evaluation;dur={1000 * seconds:.3f}")
@@ -188,7 +188,7 @@ class Endpoint:
         if kept.tag and self._is_current(question, kept.tag):
             return self._unchanged(question, kept.tag)
         headers = {
-            "Content-Type": content_type(kept.answer.format),
+            "Content-Type": content_type(kept.format),
             "Vary": _VARY,
             "Cache-Control": _CACHING if kept.tag else _VOLATILE,
             "Server-Timing": timing,

@@ -200,6 +200,7 @@ class ProcessEngine:
         try:
             return await asyncio.to_thread(work)
         finally:
+            gone.set()  # where this was cancelled, the thread goes on, and its query is to be stopped
             watching.cancel()
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: serve test build lock benchmark clean
+.PHONY: serve test test-hostile build lock benchmark benchmark-load clean
 
 serve: $(VENV)/run.stamp
 	@$(BIN)/khen build --if-changed
@@ -26,8 +26,16 @@ test: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 
+# Attacks on a running server: bombs, floods, slow clients. Some minutes.
+test-hostile: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -m hostile tests/hostile
+
 benchmark: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.queries
+
+# Requests per second under load, with wrk, beside Oxigraph's own server.
+benchmark-load: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks.load
 
 lock:
 	requirements/compile.sh

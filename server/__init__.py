@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from server.wording import WORDS
 
 BODY_LIMIT = 1024 * 1024
 """Bytes of the body of a request."""
+_REQUESTS = {"request_bytes": BODY_LIMIT, "graph_triples": pages.LARGEST_GRAPH}
 _RESULTS = 64 * 1024 * 1024
 """Bytes of results that are kept, unless said otherwise."""
 
@@ -29,6 +31,7 @@ def create_app(
     releases: Path | None = None,
     engine: Engine | None = None,
     endpoint: Endpoint | None = None,
+    further: Mapping[str, float] | None = None,
 ) -> Flask:
     """The application on a release.
 
@@ -38,6 +41,7 @@ def create_app(
         engine: what evaluates the queries, on the same release; by default this process itself, without bounds
             on time and memory. Whoever made it closes it.
         endpoint: on the same release, where it is shared with another way in.
+        further: limits of what stands in front of the application, by their names in ``server.limits``.
     """
     engine = engine or LocalEngine(release)
     endpoint = endpoint or Endpoint(release, Results(_RESULTS))
@@ -47,7 +51,7 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     errors.register(app)
     app.register_blueprint(sparql.blueprint(release, engine, endpoint))
-    app.register_blueprint(limits.blueprint(engine, request_bytes=BODY_LIMIT))
+    app.register_blueprint(limits.blueprint(engine, {**_REQUESTS, **(further or {})}))
     app.register_blueprint(resource.blueprint(release))
     app.register_blueprint(vocabulary.blueprint(release))
     app.register_blueprint(dumps.blueprint(release, releases or release.folder.parent))

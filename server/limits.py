@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -25,7 +25,7 @@ class Limit:
         name: in the JSON, and in the problem documents that speak of it.
         value: how much.
         unit: of what.
-        status: of the response to a request beyond it.
+        status: of the response to a request beyond it; 0 where there is none any more.
         texts: what it is, by language.
     """
 
@@ -72,15 +72,44 @@ _WORDS: Final[dict[str, tuple[str, int, str, str]]] = {
         "Số bộ ba của kết quả CONSTRUCT hoặc DESCRIBE.",
         "Triples in the result of a CONSTRUCT or DESCRIBE.",
     ),
+    "graph_triples": (
+        "triple", 422,
+        "Số bộ ba của một đồ thị được đọc qua địa chỉ của nó; đồ thị lớn hơn có trong các tệp của bản phát hành.",
+        "Triples of a named graph that is read at its address; larger ones are in the files of the release.",
+    ),
+    "target_bytes": ("byte", 414, "Độ dài địa chỉ của yêu cầu.", "Length of the target of a request."),
+    "header_bytes": ("byte", 431, "Dung lượng phần đầu của yêu cầu.", "Size of the headers of a request."),
+    "header_time": (
+        "s", 408,
+        "Thời gian để gửi phần đầu, và để một kết nối không hoạt động; sau đó kết nối bị đóng.",
+        "Time for the headers to come, and for a connection to be idle; it is closed then.",
+    ),
+    "request_time": ("s", 408, "Thời gian để gửi phần thân.", "Time for the body of a request to come."),
+    "response_time": (
+        "s", 0,
+        "Thời gian để nhận mỗi 128 KiB của kết quả; sau đó kết nối bị đóng.",
+        "Time to take each 128 KiB of a response; the connection is closed then.",
+    ),
+    "sending_bytes": (
+        "byte", 503,
+        "Tổng dung lượng các kết quả lớn đang được gửi cho mọi người.",
+        "Size of the large responses that are being sent, to all clients together.",
+    ),
+    "rate": ("request/min", 429, "Số yêu cầu mỗi phút của một địa chỉ.", "Requests per minute and client."),
 }  # fmt: skip
 
 
-def blueprint(engine: Engine, *, request_bytes: int) -> Blueprint:
-    """The page about the limits of an engine, and of the requests to it."""
+def blueprint(engine: Engine, requests: Mapping[str, float]) -> Blueprint:
+    """The page about the limits of an engine, and of the requests to it.
+
+    Args:
+        engine: what evaluates.
+        requests: further limits by name.
+    """
     routes = Blueprint("limits", __name__)
 
     def shown(format: Format, *, fixed: bool) -> Response:
-        limits = list(in_force(engine, request_bytes))
+        limits = list(in_force(engine, requests))
         vary = () if fixed else ("Accept",)
         if format == HTML:
             page = render_template("limits.html", limits=limits, bounded=engine.settings is not None)
@@ -103,9 +132,9 @@ def blueprint(engine: Engine, *, request_bytes: int) -> Blueprint:
     return routes
 
 
-def in_force(engine: Engine, request_bytes: int) -> Iterator[Limit]:
+def in_force(engine: Engine, requests: Mapping[str, float]) -> Iterator[Limit]:
     """Every limit of this server, those of time and memory first."""
-    values: dict[str, Any] = {"request_bytes": request_bytes, **vars(engine.limits)}
+    values: dict[str, Any] = {**requests, **vars(engine.limits)}
     if engine.settings is not None:
         values |= {name: getattr(engine.settings, name) for name in ("timeout", "memory", "workers", "wait")}
     for name, (unit, status, vi, en) in _WORDS.items():

@@ -16,6 +16,8 @@ from server.examples import examples
 from server.negotiation import HTML, language, negotiate, respond
 from server.resource import FORMATS, FRONT, alternates, represent, split_extension
 
+LARGEST_GRAPH: Final = 100_000
+"""Triples of a named graph that is read at its address."""
 _THINGS: Final = 1000
 """Things of a named graph that its page lists."""
 _EXAMPLE_RESOURCE: Final = NamedNode("http://rdfs.org/ns/void#exampleResource")
@@ -52,6 +54,7 @@ def blueprint(release: Release) -> Blueprint:
     def graph(name: str) -> Response:
         name, fixed = _named(release, name)
         iri = str(release.names.graph(name))
+        _check_size(release, iri)
         format = fixed or negotiate(FORMATS)
         vary = () if fixed else ("Accept",)
         links = alternates(f"graph/{name}", format)
@@ -74,6 +77,20 @@ def _named(release: Release, name: str) -> tuple[str, Format | None]:
         if str(release.names.graph(known)) in release.graphs:
             return known, fixed
     raise ProblemError(Problem(404, "There is no such graph.", "The graphs are: " + ", ".join(release.graphs)))
+
+
+def _check_size(release: Release, iri: str) -> None:
+    """End the request where a graph is too large to be read and written while others wait."""
+    triples = next(each.triples for each in release.manifest.graphs if each.iri == iri)
+    if triples > LARGEST_GRAPH:
+        raise ProblemError(
+            Problem(
+                422,
+                f"This graph has {triples:,} triples; the limit is {LARGEST_GRAPH:,}.",
+                f"Ask for parts of it at /sparql, or fetch the files at {here(f'releases/{release.id}/')}",
+                {"limit": {"graph_triples": LARGEST_GRAPH}},
+            )
+        )
 
 
 def _described(release: Release, path: str) -> Response:

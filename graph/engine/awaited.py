@@ -7,8 +7,8 @@ same outcomes.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
-import socket
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 
@@ -17,7 +17,8 @@ from graph.engine.handle import TRANSFER, Ended, Gone, Handle, Late, Unread
 from graph.engine.pool import Pool
 
 _T = TypeVar("_T")
-_READ: Final = 1 << 20
+_READ: Final = 64 * 1024
+"""Bytes that are read at once: the buffer for more would be mapped and unmapped by the system each time."""
 _PATIENCE: Final = 0.05
 """Seconds after which the connection of the client is watched: most answers are there before."""
 
@@ -48,7 +49,7 @@ async def take(pool: Pool, seconds: float, watch: Watch | None) -> Handle | None
     if worker is not None:
         return worker
     timer = loop.call_later(seconds, _fail, found, Late())
-    watching = told(lambda: _fail(found, Gone()), watch)
+    watching = _watched(found, watch)
     try:
         return await found
     except Late:
@@ -59,17 +60,8 @@ async def take(pool: Pool, seconds: float, watch: Watch | None) -> Handle | None
         raise
     finally:
         timer.cancel()
-        watching.cancel()
+        _cancel(watching)
         pool.withdraw(deliver)
-
-
-def told(tell: Callable[[], object], watch: Watch | None) -> asyncio.Future[object]:
-    """Watches the client, and tells when it has hung up; to be cancelled."""
-    if watch is None:
-        return asyncio.get_running_loop().create_future()
-    watching = asyncio.ensure_future(watch())
-    watching.add_done_callback(lambda done: None if done.cancelled() else tell())
-    return watching
 
 
 async def ask(worker: Handle, question: bytes, seconds: float, watch: Watch | None, largest: int) -> Reply:
@@ -77,7 +69,7 @@ async def ask(worker: Handle, question: bytes, seconds: float, watch: Watch | No
 
     Args:
         worker: whom nobody else asks meanwhile.
-        question: framed, and short enough for the socket to take it at once.
+        question: framed.
         seconds: until the deadline.
         watch: of the client.
         largest: bytes of a body beyond which the reply is nonsense.
@@ -85,67 +77,111 @@ async def ask(worker: Handle, question: bytes, seconds: float, watch: Watch | No
     Raises:
         Late: nothing has come in time.
         Gone: the client has hung up.
-        Unread: the worker had ended before, or does not read.
+        Unread: the worker had ended before.
         Ended: the worker ended over the question.
         wire.Garbled: the reply is none.
     """
     loop = asyncio.get_running_loop()
-    try:
-        if worker.socket.send(question, socket.MSG_DONTWAIT) < len(question):
-            raise Late
-    except BlockingIOError as error:
-        raise Late from error
-    except OSError as error:
-        raise Unread from error
-    reply: asyncio.Future[Reply] = loop.create_future()
-    reading = _Reading(loop, worker.socket.fileno(), reply, largest)
-    reading.begin(seconds, watch)
-    try:
-        return await reply
-    finally:
-        reading.end()
+    line = worker.line
+    if not isinstance(line, Line) or line.loop is not loop:
+        line = worker.line = Line(loop, worker.socket.fileno())
+    return await line.ask(question, seconds, watch, largest)
 
 
-class _Reading:
-    """A reply that comes in pieces."""
+class Line:
+    """The socket of a worker, watched by an event loop from the first question to the end of the worker.
 
-    def __init__(
-        self, loop: asyncio.AbstractEventLoop, descriptor: int, reply: asyncio.Future[Reply], largest: int
-    ) -> None:
-        self._loop = loop
+    To begin and end watching for each question would cost a dozen system calls.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, descriptor: int) -> None:
+        self.loop = loop
         self._descriptor = descriptor
-        self._reply = reply
-        self._largest = largest
-        self._parts: list[bytes] = []
-        self._length = 0
-        self._whole = 0
+        self._reply: asyncio.Future[Reply] | None = None
+        self._ended = False
+        self._unsent = memoryview(b"")
         self._watching: asyncio.Future[object] | None = None
+        loop.add_reader(descriptor, self._readable)
 
-    def begin(self, seconds: float, watch: Watch | None) -> None:
-        """Wait so many seconds for the first bytes, and look after a while whether the client is still there."""
-        self._timer = self._loop.call_later(seconds, _fail, self._reply, Late())
-        self._patience = self._loop.call_later(_PATIENCE, self._watch, watch)
-        self._loop.add_reader(self._descriptor, self._readable)
+    async def ask(self, question: bytes, seconds: float, watch: Watch | None, largest: int) -> Reply:
+        """As :func:`ask`."""
+        if self._ended:
+            raise Unread
+        reply: asyncio.Future[Reply] = self.loop.create_future()
+        self._reply = reply
+        self._parts: list[bytes] = []
+        self._length = self._whole = 0
+        self._largest = largest
+        self._timer = self.loop.call_later(seconds, _fail, reply, Late())
+        patience = self.loop.call_later(_PATIENCE, self._watch, reply, watch)
+        try:
+            self._send(memoryview(question))
+            return await reply
+        finally:
+            self._reply = None
+            self._timer.cancel()
+            patience.cancel()
+            _cancel(self._watching)
+            self._watching = None
+            if self._unsent:
+                self.loop.remove_writer(self._descriptor)
+                self._unsent = memoryview(b"")
 
-    def end(self) -> None:
-        """Wait for nothing any more."""
-        self._loop.remove_reader(self._descriptor)
-        self._timer.cancel()
-        self._patience.cancel()
-        if self._watching is not None:
-            self._watching.cancel()
+    def hang_up(self, close: Callable[[], object]) -> None:
+        """Watch no more, and close the socket after that; from any thread."""
 
-    def _watch(self, watch: Watch | None) -> None:
-        self._watching = told(lambda: _fail(self._reply, Gone()), watch)
+        def leave() -> None:
+            self._leave()
+            close()
+
+        try:
+            self.loop.call_soon_threadsafe(leave)
+        except RuntimeError:  # the loop is closed, and watches nothing any more
+            close()
+
+    def _leave(self) -> None:
+        if not self._ended:
+            self._ended = True
+            self.loop.remove_reader(self._descriptor)
+
+    def _watch(self, reply: asyncio.Future[Reply], watch: Watch | None) -> None:
+        self._watching = _watched(reply, watch)
+
+    def _send(self, data: memoryview) -> None:
+        """Send what the socket takes; the rest of a long question follows when the worker has read."""
+        try:
+            sent = os.write(self._descriptor, data)
+        except BlockingIOError:
+            sent = 0
+        except OSError as error:
+            raise Unread from error
+        if sent < len(data):
+            self._unsent = data[sent:]
+            self.loop.add_writer(self._descriptor, self._writable)
+
+    def _writable(self) -> None:
+        try:
+            self._unsent = self._unsent[os.write(self._descriptor, self._unsent) :]
+        except BlockingIOError:
+            return
+        except OSError:
+            self._fail(Unread())
+            self._unsent = memoryview(b"")
+        if not self._unsent:
+            self.loop.remove_writer(self._descriptor)
 
     def _readable(self) -> None:
         try:
             data = os.read(self._descriptor, _READ)
-        except ConnectionResetError:  # the worker ended with the question still in its socket
-            _fail(self._reply, Unread())
+        except BlockingIOError:
             return
-        if not data:
-            _fail(self._reply, Ended())
+        except ConnectionResetError:  # the worker ended with the question still in its socket
+            self._leave()
+            self._fail(Unread())
+            return
+        if not data or self._reply is None:  # it has ended, or speaks without having been asked
+            self._leave()
+            self._fail(Ended())
             return
         self._parts.append(data)
         self._length += len(data)
@@ -158,17 +194,36 @@ class _Reading:
 
     def _announced(self) -> None:
         """The header is there: the deadline has been kept, and the rest has some time of its own."""
+        assert self._reply is not None
         self._parts = [b"".join(self._parts)]
         length: int = wire.HEADER.unpack_from(self._parts[0])[2]
         if length > self._largest:
-            _fail(self._reply, wire.Garbled("the worker", f"announces {length:,} bytes, more than there can be"))
+            self._fail(wire.Garbled("the worker", f"announces {length:,} bytes, more than there can be"))
             return
         self._whole = wire.HEADER.size + length
         if self._length < self._whole:
             self._timer.cancel()
-            self._timer = self._loop.call_later(TRANSFER, _fail, self._reply, Late())
+            self._timer = self.loop.call_later(TRANSFER, _fail, self._reply, Late())
+
+    def _fail(self, error: Exception) -> None:
+        if self._reply is not None:
+            _fail(self._reply, error)
+
+
+def _watched(future: asyncio.Future[_T], watch: Watch | None) -> asyncio.Future[object] | None:
+    """Makes a future fail when the client hangs up."""
+    if watch is None:
+        return None
+    watching = asyncio.ensure_future(watch())
+    watching.add_done_callback(lambda done: None if done.cancelled() else _fail(future, Gone()))
+    return watching
+
+
+def _cancel(watching: asyncio.Future[object] | None) -> None:
+    if watching is not None:
+        watching.cancel()
 
 
 def _fail(future: asyncio.Future[_T], error: Exception) -> None:
-    if not future.done():
+    with contextlib.suppress(asyncio.InvalidStateError):
         future.set_exception(error)

@@ -8,7 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol
 
 from graph.engine import wire
 
@@ -36,6 +36,13 @@ class Ended(Exception):
     """The worker ended while it had the question."""
 
 
+class Watched(Protocol):
+    """Whatever watches the socket of a worker."""
+
+    def hang_up(self, close: Callable[[], object]) -> None:
+        """Watch no more, and close the socket after that."""
+
+
 class Handle:
     """A worker that this process can ask. One thread uses it at a time.
 
@@ -46,6 +53,7 @@ class Handle:
         status: then as ``os.waitpid`` gives it; ``None`` where the nursery did not tell.
         words: then the end of what it wrote to its standard error.
         socket: to it.
+        line: the event loop's view of the socket, once one has used it; then no thread may ask any more.
     """
 
     def __init__(self, number: int, process: int, descriptor: int) -> None:
@@ -56,12 +64,16 @@ class Handle:
         self.words = ""
         self.socket = socket.socket(fileno=descriptor)
         self.socket.settimeout(TRANSFER)  # for sending; reading is preceded by a poll
+        self.line: Watched | None = None
         self._events = select.poll()
         self._events.register(descriptor, select.POLLIN)
 
     def close(self) -> None:
         """Close the socket; the worker ends when it notices."""
-        self.socket.close()
+        if self.line is None:
+            self.socket.close()
+        else:
+            self.line.hang_up(self.socket.close)
 
     def wait_for_news(self) -> None:
         """Wait a short while until it is known how the worker ended."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import logging
 import os
-import threading
-from collections.abc import Callable, Mapping
-from functools import partial
-from typing import Final
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, Final
 
 from graph.engine import awaited, wire
 from graph.engine.errors import (
@@ -31,8 +30,8 @@ from graph.store import Answer, Form, Limits, QueryDataset, Release, StoreError
 _log = logging.getLogger(__name__)
 _UNSORTED: Final = "does not correctly implement a total order"
 """Said by Rust's sort: Oxigraph's order of terms contradicts itself for numbers, dates and others in one column."""
-_AT_ONCE: Final = 32 * 1024
-"""Bytes of a question that the socket of an idle worker surely takes without waiting."""
+_LOOK: Final = 0.1
+"""Seconds between two looks at whether the client is still there."""
 _ATTEMPTS: Final = 3
 """Workers that are tried where one turns out to have ended while it was idle."""
 
@@ -58,6 +57,7 @@ class ProcessEngine:
         self, release: Release, settings: Settings | None = None, *, replaced: Callable[[], None] = _nobody
     ) -> None:
         self._settings = settings or Settings()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._name = "memory" if fits(release.folder, self._settings) else "disk"
         self._pool = Pool()
         self._keeper = Keeper(release.folder, self._settings, self._pool, replaced)
@@ -120,6 +120,9 @@ class ProcessEngine:
             QueryAbandoned: the client has hung up.
             EngineCrashed: the worker ended for another reason.
         """
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            return self._through(loop, self.answer(query, formats=formats, dataset=dataset, timeout=timeout), gone)
         asked = wire.Question(query, dict(formats), dataset, self._settings.lowered(timeout))
         question = wire.question(asked)
         for _ in range(_ATTEMPTS):
@@ -129,6 +132,9 @@ class ProcessEngine:
                 raise QueryAbandoned.now() from None
             if worker is None:
                 break
+            if worker.line is not None and self._loop is not None and not self._loop.is_closed():
+                self._pool.give_back(worker)  # an event loop has come meanwhile, and watches the socket
+                return self.evaluate(query, formats=formats, dataset=dataset, timeout=timeout, gone=gone)
             try:
                 reply = worker.ask(question, asked.timeout, gone, self._largest)
             except Unread:  # it was killed while it was idle: the query has nothing to do with it
@@ -164,8 +170,7 @@ class ProcessEngine:
         """
         asked = wire.Question(query, dict(formats), dataset, self._settings.lowered(timeout))
         question = wire.question(asked)
-        if len(question) > _AT_ONCE:
-            return await self._in_a_thread(query, formats, dataset, timeout, watch)
+        self._loop = asyncio.get_running_loop()
         for _ in range(_ATTEMPTS):
             try:
                 worker = await awaited.take(self._pool, self._settings.wait, watch)
@@ -185,23 +190,20 @@ class ProcessEngine:
                 return self._taken(worker, asked, reply)
         raise self._unanswered(worker)
 
-    async def _in_a_thread(
-        self,
-        query: str,
-        formats: Mapping[Form, Format | None],
-        dataset: QueryDataset,
-        timeout: float | None,
-        watch: awaited.Watch | None,
+    def _through(
+        self, loop: asyncio.AbstractEventLoop, asked: Coroutine[Any, Any, Answer], gone: Callable[[], bool] | None
     ) -> Answer:
-        """For a question that does not fit into the socket at once."""
-        gone = threading.Event()
-        watching = awaited.told(gone.set, watch)
-        work = partial(self.evaluate, query, formats=formats, dataset=dataset, timeout=timeout, gone=gone.is_set)
-        try:
-            return await asyncio.to_thread(work)
-        finally:
-            gone.set()  # where this was cancelled, the thread goes on, and its query is to be stopped
-            watching.cancel()
+        """The answer from the event loop that has the workers, for a thread that waits."""
+        answer = asyncio.run_coroutine_threadsafe(asked, loop)
+        while True:
+            try:
+                return answer.result(timeout=_LOOK if gone else None)
+            except concurrent.futures.TimeoutError:
+                if answer.done():
+                    raise
+            if gone is not None and gone():
+                answer.cancel()
+                raise QueryAbandoned.now()
 
     def close(self) -> None:
         """End the nursery and the workers; queries under way fail."""

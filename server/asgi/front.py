@@ -51,11 +51,14 @@ class Front:
         if scope["type"] != "http":
             return
         headers = _headers(scope)
-        with self._sites.use() as site, self._gate.exchange(scope, headers, site.release.id) as exchange:
-            try:
+        site = self._sites.enter()
+        try:
+            with self._gate.exchange(scope, headers, site.release.id) as exchange:
                 await self._exchange(site, scope, headers, receive, exchange.sending(send))
-            except Disconnected:
-                _log.debug("%s %s: the client has hung up", scope["method"], scope["path"])
+        except Disconnected:
+            _log.debug("%s %s: the client has hung up", scope["method"], scope["path"])
+        finally:
+            self._sites.leave(site)
 
     async def _exchange(self, site: Site, scope: Scope, headers: dict[str, str], receive: Receive, send: Send) -> None:
         try:
@@ -107,12 +110,16 @@ class Front:
         return site.endpoint.reply(question, answer, evaluation.seconds)
 
     async def _send(self, scope: Scope, send: Send, reply: Reply) -> None:
-        with self._sending.admitted(len(reply.body)) as admitted:
-            if not admitted:
-                reply = refused(_CROWDED)
-            length = {} if reply.status == HTTPStatus.NOT_MODIFIED else {"Content-Length": str(len(reply.body))}
-            data = b"" if scope["method"] == "HEAD" else reply.body
-            await whole(send, reply.status, {**reply.headers, **length}.items(), data)
+        large = len(reply.body) if len(reply.body) > _SMALL and scope["method"] != "HEAD" else 0
+        if not self._sending.begin(large):
+            reply, large = refused(_CROWDED), 0
+        try:
+            fields = reply.headers
+            if reply.status != HTTPStatus.NOT_MODIFIED:
+                fields["Content-Length"] = str(len(reply.body))
+            await whole(send, reply.status, fields.items(), b"" if scope["method"] == "HEAD" else reply.body)
+        finally:
+            self._sending.end(large)
 
 
 async def _evaluate(site: Site, question: Question, receive: Receive) -> Answer:
@@ -150,12 +157,8 @@ class Sending:
         self._limit = limit
         self._under_way = 0
 
-    def admitted(self, size: int) -> _Admission:
-        """Whether so many bytes may be sent, and that they are, while the context lasts."""
-        return _Admission(self, size if size > _SMALL else 0)
-
     def begin(self, size: int) -> bool:
-        """Whether there is room."""
+        """Whether there is room for so many more; then :meth:`end` must follow."""
         if size and self._under_way + size > self._limit:
             return False
         self._under_way += size
@@ -164,19 +167,6 @@ class Sending:
     def end(self, size: int) -> None:
         """They have been sent."""
         self._under_way -= size
-
-
-class _Admission:
-    def __init__(self, sending: Sending, size: int) -> None:
-        self._sending, self._size = sending, size
-
-    def __enter__(self) -> bool:
-        self._taken = self._sending.begin(self._size)
-        return self._taken
-
-    def __exit__(self, *_: object) -> None:
-        if self._taken:
-            self._sending.end(self._size)
 
 
 def _headers(scope: Scope) -> dict[str, str]:

@@ -25,6 +25,7 @@ from graph.store import Release, open_release
 from server import BODY_LIMIT, create_app, health
 from server.asgi.front import Front
 from server.asgi.gate import Gate
+from server.asgi.messages import BODY_TIME, CHUNK_TIME
 from server.asgi.options import Options
 from server.asgi.sites import Site, Sites, points_to
 from server.endpoint import Endpoint
@@ -45,6 +46,16 @@ _BURST: Final = 10
 """Requests that a client may always send at once."""
 _SENDING: Final = 512 * 1024 * 1024
 """Bytes of large results that may be under way to slow clients."""
+
+
+_LIMITS: Final = {
+    "target_bytes": 65_534,  # of hyper, below granian
+    "header_bytes": _HEADERS,
+    "header_time": _HEADER_TIME / 1000,
+    "request_time": BODY_TIME,
+    "response_time": CHUNK_TIME,
+    "sending_bytes": _SENDING,
+}
 
 
 class _Listener(Server):
@@ -81,7 +92,8 @@ def open_site(options: Options, observing: Observing) -> Site:
     engine = _engine(release, options.settings, observing)
     results = Results(options.results)
     endpoint = Endpoint(release, results, observing, evaluator=f"{engine.name} {version('pyoxigraph')}")
-    application = create_app(release, releases=options.folder, engine=engine, endpoint=endpoint)
+    further = {**_LIMITS, **({"rate": options.rate} if options.rate else {})}
+    application = create_app(release, releases=options.folder, engine=engine, endpoint=endpoint, further=further)
     workers = _workers(engine)
     application.register_blueprint(
         health.blueprint(

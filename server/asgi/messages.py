@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from functools import lru_cache
 from typing import Any, Final
 
 from server import coding
@@ -23,9 +24,9 @@ _ALWAYS: Final = [(name.lower().encode(), value.encode()) for name, value in ALW
 _HOST: Final = re.compile(rb"[A-Za-z0-9._~%:\[\]-]+")
 _CHUNK: Final = 128 * 1024
 """Bytes that are handed to the connection at once."""
-_SLOWEST: Final = 20.0
+CHUNK_TIME: Final = 20.0
 """Seconds in which a client has to take a chunk."""
-_BODY: Final = 15.0
+BODY_TIME: Final = 15.0
 """Seconds in which the body of a request has to come."""
 
 
@@ -60,7 +61,7 @@ async def body(receive: Receive, limit: int) -> bytes:
     parts: list[bytes] = []
     size = 0
     try:
-        async with asyncio.timeout(_BODY):
+        async with asyncio.timeout(BODY_TIME):
             while True:
                 message = await receive()
                 if message["type"] != "http.request":  # it has gone, or what it sends is no body
@@ -73,13 +74,18 @@ async def body(receive: Receive, limit: int) -> bytes:
                 if not message.get("more_body", False):
                     return b"".join(parts)
     except TimeoutError as error:
-        detail = f"The body of the request did not come within {_BODY:g} s."
+        detail = f"The body of the request did not come within {BODY_TIME:g} s."
         raise ProblemError(Problem(408, detail, "Send it faster, or less of it.")) from error
+
+
+@lru_cache(maxsize=256)
+def _name(name: str) -> bytes:
+    return name.lower().encode("latin-1")
 
 
 async def start(send: Send, status: int, headers: Iterable[tuple[str, str]]) -> None:
     """Send the status and the headers, and those that every response has."""
-    named = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    named = [(_name(name), value.encode("latin-1")) for name, value in headers]
     named += _ALWAYS
     await send({"type": "http.response.start", "status": status, "headers": named})
 
@@ -95,7 +101,7 @@ async def chunk(send: Send, data: bytes, *, more: bool) -> None:
         part, view = view[:_CHUNK], view[_CHUNK:]
         rest = more or len(view) > 0
         try:
-            async with asyncio.timeout(_SLOWEST):
+            async with asyncio.timeout(CHUNK_TIME):
                 await send({"type": "http.response.body", "body": bytes(part), "more_body": rest})
         except TimeoutError as error:
             raise Disconnected from error

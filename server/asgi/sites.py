@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -70,17 +69,17 @@ class Sites:
         self._changing = asyncio.Lock()
         self._closing: set[asyncio.Task[None]] = set()
 
-    @contextmanager
-    def use(self) -> Iterator[Site]:
-        """The current site, which stays open meanwhile."""
+    def enter(self) -> Site:
+        """The current site, which stays open until it is left."""
         site = self.current
         site.users += 1
-        try:
-            yield site
-        finally:
-            site.users -= 1
-            if site.retired and site.users == 0:
-                self._close(site)
+        return site
+
+    def leave(self, site: Site) -> None:
+        """A site that was entered is not used any more."""
+        site.users -= 1
+        if site.retired and site.users == 0:
+            self._close(site)
 
     async def renew(self, *, forced: bool = False) -> bool:
         """Serve the current release if it is another one; whether it was.

@@ -26,6 +26,7 @@ from graph.engine import (
     QueryTimeout,
     Settings,
     awaited,
+    wire,
 )
 from graph.engine.pool import Pool
 from graph.engine.settings import MIB
@@ -410,6 +411,26 @@ def test_a_worker_that_comes_as_its_taker_is_cancelled_is_given_back(own: Proces
         await full(own)
 
     run(cancel())
+
+
+def test_a_thread_that_waited_before_the_event_loop_came_is_answered(own: ProcessEngine) -> None:
+    """It is given a worker whose socket the loop watches by then, and must not read beside it."""
+
+    async def come() -> None:
+        pool: Pool = own._pool
+        held = [pool.take(1, None), pool.take(1, None)]
+        for worker in held:
+            assert worker is not None
+            asked = asyncio.ensure_future(asyncio.to_thread(own.evaluate, ASK, formats=FORMATS))
+            await until(lambda: len(pool._waiting) == 1)
+            own._loop = asyncio.get_running_loop()
+            await awaited.ask(worker, wire.question(wire.Question(ASK, FORMATS, QueryDataset(), 5)), 5, None, MIB)
+            pool.give_back(worker)
+            assert b"true" in (await asked).body
+            own._loop = None
+        await full(own)
+
+    run(come())
 
 
 def test_those_who_wait_are_answered_in_the_order_in_which_they_came(release: Release) -> None:

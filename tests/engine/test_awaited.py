@@ -418,16 +418,16 @@ def test_a_thread_that_waited_before_the_event_loop_came_is_answered(own: Proces
 
     async def come() -> None:
         pool: Pool = own._pool
-        held = [pool.take(1, None), pool.take(1, None)]
-        for worker in held:
-            assert worker is not None
-            asked = asyncio.ensure_future(asyncio.to_thread(own.evaluate, ASK, formats=FORMATS))
-            await until(lambda: len(pool._waiting) == 1)
-            own._loop = asyncio.get_running_loop()
-            await awaited.ask(worker, wire.question(wire.Question(ASK, FORMATS, QueryDataset(), 5)), 5, None, MIB)
-            pool.give_back(worker)
-            assert b"true" in (await asked).body
-            own._loop = None
+        worker, other = pool.take(1, None), pool.take(1, None)
+        assert worker is not None
+        assert other is not None
+        asked = asyncio.ensure_future(asyncio.to_thread(own.evaluate, ASK, formats=FORMATS))
+        await until(lambda: len(pool._waiting) == 1)
+        own._loop = asyncio.get_running_loop()
+        await awaited.ask(worker, wire.question(wire.Question(ASK, FORMATS, QueryDataset(), 5)), 5, None, MIB)
+        pool.give_back(worker)
+        assert b"true" in (await asked).body
+        pool.give_back(other)
         await full(own)
 
     run(come())

@@ -103,7 +103,7 @@ def measure(effort: Effort) -> bool:
         Unanswered: an engine does not start.
     """
     names, data = Names(), ROOT / "data"
-    _say("preparing the peers and the data")
+    say("preparing the peers and the data")
     environment = peers_environment(ROOT / "build" / "benchmark-venv", ROOT / "requirements" / "benchmark.txt")
     folders = {
         "release": real_release(data, CACHE, names),
@@ -125,7 +125,7 @@ def _compared(started: Sequence[Engine], effort: Effort) -> tuple[list[str], lis
     """The names of the engines, and every query on all of them; they run only meanwhile."""
     try:
         for engine in started:
-            _say(f"starting {engine.name}")
+            say(f"starting {engine.name}")
             engine.start()
         return [each.name for each in started], [compare(started, file, effort) for file in _QUERIES]
     finally:
@@ -135,7 +135,7 @@ def _compared(started: Sequence[Engine], effort: Effort) -> tuple[list[str], lis
 
 def compare(started: Sequence[Engine], file: Path, effort: Effort) -> Comparison:
     """Ask every engine, check that their answers are equal, then measure in turns."""
-    _say(f"asking {file.stem}")
+    say(f"asking {file.stem}")
     found, query = Comparison(file.stem), file.read_text(encoding="utf-8")
     expected: Rows | None = None
     for engine in started:
@@ -195,20 +195,20 @@ def table(comparisons: Sequence[Comparison], names: Sequence[str]) -> str:
         for peer in peers:
             ratio = each.ratio(peer, ours)
             ratios[peer] += [] if ratio is None else [ratio]
-            cells.append(each.failed.get(peer) or each.failed.get(ours, "?") if ratio is None else _digits(ratio))
+            cells.append(each.failed.get(peer) or each.failed.get(ours, "?") if ratio is None else digits(ratio))
         shown.add_row([each.query, each.rows, *cells])
     shown.add_divider()
-    means = [_digits(statistics.geometric_mean(values)) if values else "-" for values in ratios.values()]
+    means = [digits(statistics.geometric_mean(values)) if values else "-" for values in ratios.values()]
     shown.add_row(["geometric mean", "", *means])
     return shown.get_string()
 
 
-def _digits(ratio: float) -> str:
+def digits(ratio: float) -> str:
     """Two digits that count; more would claim a precision that a shared machine does not give."""
     return f"{ratio:.{max(0, 1 - math.floor(math.log10(ratio)))}f}"
 
 
-def _say(message: str) -> None:
+def say(message: str) -> None:
     """Progress, for a person at a terminal only."""
     if sys.stderr.isatty():
         print(message, file=sys.stderr)

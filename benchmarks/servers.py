@@ -26,6 +26,8 @@ MEMORY = 4 << 30
 """Address space of an engine in bytes."""
 _START = 120.0
 """Seconds that an engine has to load the data and answer a first query."""
+_LOAD = 600.0
+"""Seconds that Oxigraph has to load millions of triples into its store."""
 
 
 class Unanswered(Exception):
@@ -103,6 +105,10 @@ class Server(Engine):
     """An engine behind HTTP. One connection is kept open, and every server gets the same requests."""
 
     path = "/"
+    port = 0
+    """Where it listens, once it was started."""
+    seconds_to_start = 0.0
+    """From the start of the process until its first answer."""
     _connection: http.client.HTTPConnection
 
     def command(self, port: int) -> Sequence[str | Path]:
@@ -111,16 +117,17 @@ class Server(Engine):
 
     def start(self) -> None:
         """Start the server on a free port and wait for its first answer."""
-        port = _free_port()
-        self.process = self._run(self.command(port))
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=self.timeout)
-        until = time.monotonic() + _START
-        while time.monotonic() < until and self.process.poll() is None:
+        self.port = _free_port()
+        begun = time.monotonic()
+        self.process = self._run(self.command(self.port))
+        self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+        while time.monotonic() < begun + _START and self.process.poll() is None:
             try:
                 self.ask("ASK {}")
             except Unanswered:
-                time.sleep(0.2)
+                time.sleep(0.01)
             else:
+                self.seconds_to_start = time.monotonic() - begun
                 return
         raise Unanswered(f"{self.name} did not start: see {self.logs}")
 
@@ -147,17 +154,24 @@ class Server(Engine):
             raise Unanswered(f"status {response.status}")
         return Answer(seconds, body)
 
+    def hang_up(self) -> None:
+        """Close the connection; the next request opens another. Servers close those that are idle for long."""
+        self._connection.close()
 
+
+@dataclass
 class Khen(Server):
-    """Our endpoint, as ``khen serve`` starts it."""
+    """Our endpoint, as ``khen serve`` starts it, with more options of that command if need be."""
 
     name = "Khen"
     path = "/sparql"
+    options: tuple[str, ...] = ()
 
     def command(self, port: int) -> Sequence[str | Path]:
         """``khen serve`` on the release as it was published."""
         khen = Path(sys.executable).with_name("khen")
-        return (khen, "serve", "--host", "127.0.0.1", "--port", str(port), "--releases", self.folder.parent)
+        place = ("--host", "127.0.0.1", "--port", str(port), "--releases", self.folder.parent)
+        return (khen, "serve", *place, *self.options)
 
 
 @dataclass
@@ -175,26 +189,39 @@ class RdflibEndpoint(Server):
 
 @dataclass
 class OxigraphServe(Server):
-    """``oxigraph serve`` on a store that it has loaded and optimised itself, the union as its default graph."""
+    """``oxigraph serve`` on a store that it has loaded and optimised itself, the union as its default graph.
+
+    Attributes:
+        location: its store; loaded anew where it is not of this release.
+        subcommand: ``serve``, or ``serve-read-only``.
+    """
 
     name = "oxigraph serve"
     path = "/query"
     environment: Path = Path()
     location: Path = Path()
+    subcommand: str = "serve"
 
     def start(self) -> None:
-        """Load the data anew, then serve them."""
+        """Serve the data, loaded before if need be."""
+        release, loaded = str(self.folder.resolve()), self.location.with_suffix(".release")
+        if not loaded.exists() or loaded.read_text(encoding="utf-8") != release:
+            loaded.unlink(missing_ok=True)
+            self._load()
+            loaded.write_text(release, encoding="utf-8")
+        super().start()
+
+    def _load(self) -> None:
         shutil.rmtree(self.location, ignore_errors=True)
         store = ("--location", self.location)
         for step in (("load", *store, "--file", self.folder / "khen.nt"), ("optimize", *store)):
-            if self._run((self.environment / "bin" / "oxigraph", *step)).wait(_START) != 0:
+            if self._run((self.environment / "bin" / "oxigraph", *step)).wait(_LOAD) != 0:
                 raise Unanswered(f"oxigraph did not load the data: see {self.logs}")
-        super().start()
 
     def command(self, port: int) -> Sequence[str | Path]:
         """Its own command line."""
         program = self.environment / "bin" / "oxigraph"
-        return (program, "serve", "--location", self.location, "--bind", f"127.0.0.1:{port}")
+        return (program, self.subcommand, "--location", self.location, "--bind", f"127.0.0.1:{port}")
 
 
 class RdflibEvaluator(Engine):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import random
-import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,8 +33,8 @@ _CACHING: Final = "no-cache"
 """What is kept elsewhere is asked for again, because the next release answers at the same address."""
 _VOLATILE: Final = "no-store"
 
-_ANONYMOUS: Final = re.compile(rb"_:|\[|nodeID")
-"""Seen in every graph with a blank node, whose name another evaluation would not give again."""
+_ANONYMOUS: Final = (b"_:", b"[", b"nodeID")
+"""One of these is seen in every graph with a blank node, whose name another evaluation would not give again."""
 _LONGEST_KEPT: Final = 10_000
 """Characters of a query beyond which its result is not kept."""
 _CONDITIONS: Final = ("if-match", "if-none-match", "if-modified-since")
@@ -175,7 +174,9 @@ class Endpoint:
     def reply(self, question: Question, answer: Answer, seconds: float) -> Reply:
         """The response with an answer that took so many seconds."""
         body, used = coding.pack(answer.body, question.coding)
-        again = question.key is not None and not (answer.form is Form.GRAPH and _ANONYMOUS.search(answer.body))
+        again = question.key is not None and not (
+            answer.form is Form.GRAPH and any(each in answer.body for each in _ANONYMOUS)
+        )
         tag = self._tag(question, answer.format, used) if again else ""
         kept = Kept(answer.form, answer.format, len(answer.body), used, body, tag)
         if again:

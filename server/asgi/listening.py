@@ -90,6 +90,14 @@ def open_site(options: Options, observing: Observing) -> Site:
     link = points_to(options.folder)
     release = open_release(options.folder)
     engine = _engine(release, options.settings, observing)
+    try:
+        return _site(release, engine, options, observing, link)
+    except BaseException:
+        engine.close()
+        raise
+
+
+def _site(release: Release, engine: Engine, options: Options, observing: Observing, link: str) -> Site:
     results = Results(options.results)
     endpoint = Endpoint(release, results, observing, evaluator=f"{engine.name} {version('pyoxigraph')}")
     further = {**_LIMITS, **({"rate": options.rate} if options.rate else {})}

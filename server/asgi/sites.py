@@ -99,6 +99,10 @@ class Sites:
                 self._failed = link
                 _log.error("%s is served on; the release %s cannot be opened: %s", self.current.release.id, link, error)
                 return False
+            except Exception:  # noqa: BLE001 - a fault of ours must not keep the next release from being noticed
+                self._failed = link
+                _log.exception("%s is served on; the release %s cannot be opened", self.current.release.id, link)
+                return False
             before, self.current, self._failed = self.current, site, ""
             before.retired = True
             _log.warning("release %s is served instead of %s", site.release.id, before.release.id)

@@ -63,7 +63,7 @@ def main() -> None:
     local = LocalEngine(release)
     with (
         closing(ProcessEngine(release)) as memory,
-        closing(ProcessEngine(release, Settings(in_memory=0))) as disk,
+        closing(ProcessEngine(release, Settings(in_memory=0, union_in_memory=0))) as disk,
     ):
 
         def asked(engine: LocalEngine | ProcessEngine) -> float:

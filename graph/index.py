@@ -23,6 +23,24 @@ def fill(store: Store, n_quads: bytes) -> None:
     store.bulk_extend(union(named(store)))
 
 
+def union_of(n_triples: bytes) -> Store:
+    """A store in memory that holds the union alone.
+
+    Raises:
+        SyntaxError: the dump is not N-Triples.
+    """
+    store = Store()
+    store.bulk_load(input=n_triples, format=RdfFormat.N_TRIPLES)
+    return store
+
+
+def union_in(store: Store) -> Store:
+    """A store in memory that holds the union of another alone."""
+    alone = Store()
+    alone.bulk_extend(store.quads_for_pattern(None, None, None, DefaultGraph()))
+    return alone
+
+
 def named(store: Store) -> Iterator[Quad]:
     """The quads of the named graphs."""
     return (quad for quad in store.quads_for_pattern(None, None, None) if not is_union(quad))

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from graph.engine import Settings
-from graph.engine.settings import MIB, default_workers
+from graph.engine.settings import MIB, default_union, default_workers
 from graph.errors import UsageError
 from graph.store import Release, open_release
 from server.asgi.options import Options
@@ -82,6 +82,15 @@ from server.rate import networks
     help="Mebibytes of results that are kept, to be given again. [env: KHEN_RESULT_CACHE]",
 )
 @click.option(
+    "--index-memory",
+    envvar="KHEN_INDEX_MEMORY",
+    default=default_union() // MIB,
+    show_default="by the memory of the machine",
+    type=click.IntRange(0, 1024 * 1024),
+    help="Mebibytes of khen.nt up to which the union of the graphs is held in memory: faster, but three times as much "
+    "for the union, and again for each worker in the course of time. [env: KHEN_INDEX_MEMORY]",
+)
+@click.option(
     "--rate",
     envvar="KHEN_RATE",
     default=0,
@@ -134,6 +143,7 @@ def serve(
     query_timeout: float,
     query_memory: int,
     result_cache: int,
+    index_memory: int,
     **serving: Any,
 ) -> None:
     """Serve the current release over HTTP.
@@ -146,7 +156,9 @@ def serve(
     folder = releases or data.parent / "release"
     networks((*serving["trusted_proxies"], *serving["metrics_from"]))  # what is no network is said at once
     release = open_release(folder)
-    settings = Settings(timeout=query_timeout, memory=query_memory * MIB, workers=workers)
+    settings = Settings(
+        timeout=query_timeout, memory=query_memory * MIB, workers=workers, union_in_memory=index_memory * MIB
+    )
     with _listen(host, port) as listener:
         supervisor = Supervisor(listener, Options(folder, settings, results=result_cache * MIB, **serving))
         supervisor.start()

@@ -20,7 +20,7 @@ from graph.engine.errors import (
 )
 from graph.engine.handle import Ended, Gone, Handle, Late, Unread
 from graph.engine.keeper import Keeper
-from graph.engine.opening import fits
+from graph.engine.opening import held
 from graph.engine.pool import Pool
 from graph.engine.settings import MIB, Settings
 from graph.engine.worker import verdict
@@ -58,7 +58,7 @@ class ProcessEngine:
     ) -> None:
         self._settings = settings or Settings()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._name = "memory" if fits(release.folder, self._settings) else "disk"
+        self._name = held(release.folder, self._settings).value
         self._pool = Pool()
         self._keeper = Keeper(release.folder, self._settings, self._pool, replaced)
         try:

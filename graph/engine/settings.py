@@ -21,6 +21,16 @@ def default_workers() -> int:
     return max(9, 2 * (cores or 1))
 
 
+def default_union() -> int:
+    """As much as takes half of the machine's memory once each worker has a copy of its own.
+
+    A union takes about three times the size of its N-Triples. It is shared at first, but Oxigraph counts references
+    while it reads, so that a worker that has read all of it has copied all of it.
+    """
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return memory // (2 * 3 * (default_workers() + 1))
+
+
 @dataclass(frozen=True)
 class Settings:
     """What a query may cost, and how many are evaluated at once.
@@ -31,7 +41,8 @@ class Settings:
         workers: queries that are evaluated at once.
         wait: seconds a query waits for a worker.
         growth: bytes by which a worker may have grown after an answer; one that grew more is replaced.
-        in_memory: size of ``khen.nq``, in bytes, up to which the release is held in memory.
+        in_memory: size of ``khen.nq``, in bytes, up to which the whole release is held in memory.
+        union_in_memory: size of ``khen.nt``, in bytes, up to which the union of its graphs is.
         limits: what a query may look like and how large its result may be.
     """
 
@@ -41,6 +52,7 @@ class Settings:
     wait: float = 0.5
     growth: int = 64 * MIB
     in_memory: int = 32 * MIB
+    union_in_memory: int = field(default_factory=default_union)
     limits: Limits = field(default_factory=Limits)
 
     def lowered(self, timeout: float | None) -> float:

@@ -124,7 +124,8 @@ def _run(release: Release, query: str, dataset: QueryDataset) -> QuerySolutions 
         check_known(dataset, release.graphs)
         prefixes = _mentioned(release.prefixes(), query)
         if not dataset:
-            return release.store.query(query, base_iri=base, prefixes=prefixes)
+            store = release.store if release.union is None or _names_graphs(query) else release.union
+            return store.query(query, base_iri=base, prefixes=prefixes)
         named: list[NamedNode | BlankNode] = [*nodes(dataset.named_graph_uri)]
         default: list[NamedNode | BlankNode | DefaultGraph] = [*nodes(dataset.default_graph_uri)]
         store = release.store
@@ -137,6 +138,11 @@ def _run(release: Release, query: str, dataset: QueryDataset) -> QuerySolutions 
         raise _syntax_error(str(error)) from error
     except (OSError, RuntimeError) as error:
         raise EvaluationError("the query", f"could not be evaluated: {error}", "Try a simpler query.") from error
+
+
+def _names_graphs(query: str) -> bool:
+    """Whether the query may ask for named graphs; it says so by a keyword, which may be written with escapes."""
+    return "\\" in query or "graph" in query.lower()
 
 
 def _mentioned(prefixes: Mapping[str, str], query: str) -> dict[str, str]:

@@ -37,6 +37,8 @@ class Release:
         names: the IRIs below its base.
         store: the index of its quads; never written to.
         index: ``disk``, or ``memory`` where the store had to be built again from ``khen.nq``.
+        union: the union of the graphs alone, in memory, where it is held there: most queries ask for nothing else, and
+            are answered several times as fast.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Release:
     names: Names
     store: Store
     index: str = "disk"
+    union: Store | None = None
 
     @property
     def graphs(self) -> tuple[str, ...]:

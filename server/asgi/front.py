@@ -13,8 +13,8 @@ from typing import Final
 from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 from graph.store import Answer, NotAcceptableError, StoreError
 from server.asgi.bridge import Bridge, environment, until_gone
-from server.asgi.gate import Gate
-from server.asgi.messages import Disconnected, Receive, Scope, Send, announced, body, check, whole
+from server.asgi.gate import Exchange, Gate
+from server.asgi.messages import Disconnected, Receive, Scope, Send, announced, body, check, fields, whole
 from server.asgi.sites import Site, Sites
 from server.endpoint import Call, Question, Reply, refused, unavailable
 from server.errors import FAILED, Problem, ProblemError, problem_of
@@ -55,38 +55,40 @@ class Front:
         try:
             with self._gate.exchange(scope, headers, site.release.id) as exchange:
                 try:
-                    await self._exchange(site, scope, headers, receive, exchange.sending(send))
+                    await self._exchange(exchange, site, scope, headers, receive, send)
                 except Disconnected:
                     raise
                 except Exception as error:  # the HTTP server would keep it to itself
                     _log.error("%s %r failed", scope["method"], scope["path"], exc_info=error)
                     if exchange.begun:
                         raise
-                    await self._send(scope, exchange.sending(send), _closing(refused(FAILED)))
+                    await self._send(exchange, scope, send, _closing(refused(FAILED)))
         except Disconnected:
             _log.debug("%s %s: the client has hung up", scope["method"], scope["path"])
         finally:
             self._sites.leave(site)
 
-    async def _exchange(self, site: Site, scope: Scope, headers: dict[str, str], receive: Receive, send: Send) -> None:
+    async def _exchange(
+        self, exchange: Exchange, site: Site, scope: Scope, headers: dict[str, str], receive: Receive, send: Send
+    ) -> None:
         try:
             check(scope)
             self._gate.admit(scope, headers)
             data = await body(receive, self._body_limit) if announced(headers) else b""
         except ProblemError as error:  # the rest of the body is not read, so the connection cannot go on
-            await self._send(scope, send, _closing(refused(error.problem)))
+            await self._send(exchange, scope, send, _closing(refused(error.problem)))
             return
         if scope["path"] == _PATH and scope["method"] in _HERE:
             reply = await self._answered(site, scope, headers, data, receive)
             if reply is not None:
-                await self._send(scope, send, reply)
+                await self._send(exchange, scope, send, reply)
                 return
         gone = threading.Event()
         watching = asyncio.ensure_future(until_gone(receive))
         watching.add_done_callback(lambda done: None if done.cancelled() else gone.set())
         try:
             environ = {**environment(scope, data), CLIENT_GONE: gone.is_set}
-            await Bridge(site.application, self._threads).answer(environ, send, gone.is_set)
+            await Bridge(site.application, self._threads).answer(environ, exchange.sending(send), gone.is_set)
         finally:
             watching.cancel()
 
@@ -119,15 +121,21 @@ class Front:
             return await asyncio.to_thread(site.endpoint.reply, question, answer, evaluation.seconds)
         return site.endpoint.reply(question, answer, evaluation.seconds)
 
-    async def _send(self, scope: Scope, send: Send, reply: Reply) -> None:
+    async def _send(self, exchange: Exchange, scope: Scope, send: Send, reply: Reply) -> None:
         large = len(reply.body) if len(reply.body) > _SMALL and scope["method"] != "HEAD" else 0
         if not self._sending.begin(large):
             reply, large = refused(_CROWDED), 0
         try:
-            fields = reply.headers
+            named = reply.headers
             if reply.status != HTTPStatus.NOT_MODIFIED:
-                fields["Content-Length"] = str(len(reply.body))
-            await whole(send, reply.status, fields.items(), b"" if scope["method"] == "HEAD" else reply.body)
+                named["Content-Length"] = str(len(reply.body))
+            data = b"" if scope["method"] == "HEAD" else reply.body
+            exchange.note(reply.status, len(data), named.get("X-Query-Id"))
+            if large:
+                await whole(send, reply.status, named.items(), data)
+            else:  # as ``whole`` does it, without its calls
+                await send({"type": "http.response.start", "status": reply.status, "headers": fields(named.items())})
+                await send({"type": "http.response.body", "body": data, "more_body": False})
         finally:
             self._sending.end(large)
 

@@ -88,6 +88,10 @@ class Exchange:
         self._begun = time.perf_counter()
         return self
 
+    def note(self, status: int, size: int, query_id: str | None) -> None:
+        """A response was sent."""
+        self._status, self._size, self._query_id = status, size, query_id
+
     def sending(self, send: Send) -> Send:
         """Sends, and takes note of what is sent."""
 

@@ -83,11 +83,16 @@ def _name(name: str) -> bytes:
     return name.lower().encode("latin-1")
 
 
-async def start(send: Send, status: int, headers: Iterable[tuple[str, str]]) -> None:
-    """Send the status and the headers, and those that every response has."""
+def fields(headers: Iterable[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
+    """Headers as they are sent, and those that every response has."""
     named = [(_name(name), value.encode("latin-1")) for name, value in headers]
     named += _ALWAYS
-    await send({"type": "http.response.start", "status": status, "headers": named})
+    return named
+
+
+async def start(send: Send, status: int, headers: Iterable[tuple[str, str]]) -> None:
+    """Send the status and the headers, and those that every response has."""
+    await send({"type": "http.response.start", "status": status, "headers": fields(headers)})
 
 
 async def chunk(send: Send, data: bytes, *, more: bool) -> None:

@@ -28,7 +28,7 @@ CONSTRUCT = "CONSTRUCT WHERE { ?s ?p ?o }"
 
 @pytest.fixture(scope="module")
 def on_disk(release: Release) -> Iterator[ProcessEngine]:
-    engine = ProcessEngine(release, Settings(workers=1, in_memory=0))
+    engine = ProcessEngine(release, Settings(workers=1, in_memory=0, union_in_memory=0))
     yield engine
     engine.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, serialize
 
 from graph.engine import ProcessEngine, Settings
 from graph.formats import GRAPH_FORMATS, RESULT_FORMATS
@@ -26,17 +27,28 @@ QUERIES = (
 def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     folder: Path = tmp_path_factory.mktemp("releases")
     write_release(folder)
+    triples = {quad.triple for quad in open_release(folder).store}
+    (folder / "current" / "khen.nt").write_bytes(serialize(sorted(triples, key=str), format=RdfFormat.N_TRIPLES) or b"")
     return open_release(folder)
 
 
-@pytest.mark.parametrize("settings", [Settings(workers=1), Settings(workers=1, in_memory=0)], ids=["memory", "disk"])
-def test_two_engines_give_the_same_bytes(release: Release, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("memory", Settings(workers=1)),
+        ("union in memory", Settings(workers=1, in_memory=0, union_in_memory=1 << 30)),
+        ("disk", Settings(workers=1, in_memory=0, union_in_memory=0)),
+    ],
+)
+def test_two_engines_give_the_same_bytes(
+    release: Release, name: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     found = []
     for seed in ("1", "2"):
         monkeypatch.setenv("PYTHONHASHSEED", seed)
         engine = ProcessEngine(release, settings)
         try:
-            assert engine.name == ("disk" if settings.in_memory == 0 else "memory")
+            assert engine.name == name
             found.append([_bodies(engine, query) for query in QUERIES])
         finally:
             engine.close()

@@ -1,0 +1,77 @@
+"""A page as a browser takes it: its tags and where they lead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Final
+from urllib.parse import urlsplit
+
+from tests.hostile.talking import Answer
+
+_LEADING: Final = ("href", "src", "action", "formaction", "data", "poster", "xlink:href", "cite", "background", "ping")
+_ACTIVE: Final = ("script", "iframe", "object", "embed", "base", "svg", "math", "img", "video", "audio", "template")
+
+
+@dataclass
+class Page(HTMLParser):
+    """Collects tags with their attributes, and the text between them."""
+
+    tags: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.words)
+
+    def links(self) -> list[str]:
+        """Every address in an attribute that leads somewhere."""
+        return [value for _, attributes in self.tags for name, value in attributes.items() if name in _LEADING]
+
+
+def page(answer: Answer) -> Page:
+    """The page of an answer, which must be one."""
+    assert answer.type == "text/html"
+    found = Page()
+    found.feed(answer.text)
+    found.close()
+    return found
+
+
+def check_inert(answer: Answer) -> Page:
+    """The page runs nothing, loads nothing from elsewhere, and a policy in its header says so as well."""
+    found = page(answer)
+    for tag, attributes in found.tags:
+        harmless = tag == "script" and attributes.get("type") == "application/ld+json"  # data, which no browser runs
+        assert tag not in _ACTIVE or harmless, tag
+        assert not any(name.startswith("on") or name in ("srcdoc", "style") for name in attributes), attributes
+        assert tag != "meta" or "http-equiv" not in attributes
+    for link in found.links():
+        assert urlsplit(link.strip()).scheme.lower() in ("", "http", "https"), link
+        assert not link.startswith(("//", "\\", "/\\")), link
+    check_policy(answer)
+    return found
+
+
+def check_policy(answer: Answer) -> None:
+    """The Content-Security-Policy lets nothing run, and the other headers that guard a page are there."""
+    (policy,) = answer.headers.get_all("Content-Security-Policy") or [""]
+    directives = {each.split()[0]: each.split()[1:] for each in policy.split(";") if each.strip()}
+    assert directives["default-src"] == ["'none'"]
+    assert directives.get("script-src", ["'none'"]) == ["'none'"]
+    assert directives["frame-ancestors"] == ["'none'"]
+    assert directives["base-uri"] == ["'none'"]
+    assert directives["form-action"] == ["'self'"]
+    assert "unsafe" not in policy
+    assert "*" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"]

@@ -150,40 +150,40 @@ def test_errors_are_those_of_the_store(shared: ProcessEngine) -> None:
 
 
 @pytest.mark.parametrize("seconds", [0.02, 0.3])
-def test_a_query_is_stopped_at_its_deadline(own: ProcessEngine, seconds: float) -> None:
+def test_a_query_is_stopped_at_its_deadline(shared: ProcessEngine, seconds: float) -> None:
     async def late() -> None:
         start = time.monotonic()
         with pytest.raises(QueryTimeout) as caught:
-            await answer(own, ENDLESS, timeout=seconds)
+            await answer(shared, ENDLESS, timeout=seconds)
         assert seconds <= time.monotonic() - start < seconds + 3
         assert caught.value.limit == {"timeout": seconds}
-        await full(own)
+        await full(shared)
 
     run(late())
 
 
-def test_a_query_is_stopped_at_its_memory(own: ProcessEngine) -> None:
+def test_a_query_is_stopped_at_its_memory(shared: ProcessEngine) -> None:
     async def greedy() -> None:
         for kind in ("sort", "doubling"):
             with pytest.raises(QueryOutOfMemory) as caught:
-                await answer(own, GREEDY[kind])
-            assert caught.value.limit == {"memory": own.settings.memory}
-        await full(own)
+                await answer(shared, GREEDY[kind])
+            assert caught.value.limit == {"memory": shared.settings.memory}
+        await full(shared)
 
     run(greedy())
 
 
 @pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGKILL])
-def test_a_crash_is_called_a_crash(own: ProcessEngine, number: signal.Signals) -> None:
+def test_a_crash_is_called_a_crash(shared: ProcessEngine, number: signal.Signals) -> None:
     async def crash() -> None:
-        asked = asyncio.ensure_future(answer(own, ENDLESS))
-        await until(lambda: any(busy(each) for each in own.workers()))
-        (at_work,) = (each for each in own.workers() if busy(each))
+        asked = asyncio.ensure_future(answer(shared, ENDLESS))
+        await until(lambda: any(busy(each) for each in shared.workers()))
+        (at_work,) = (each for each in shared.workers() if busy(each))
         os.kill(at_work, number)
         with pytest.raises(EngineCrashed, match=f"signal {int(number)}"):
             await asked
-        await full(own)
-        assert at_work not in own.workers()
+        await full(shared)
+        assert at_work not in shared.workers()
 
     run(crash())
 
@@ -200,42 +200,42 @@ def test_a_killed_nursery_is_a_crash_for_whom_it_worked(own: ProcessEngine) -> N
     run(crash())
 
 
-def test_with_all_workers_busy_it_waits_no_longer_than_it_may(own: ProcessEngine) -> None:
+def test_with_all_workers_busy_it_waits_no_longer_than_it_may(shared: ProcessEngine) -> None:
     async def wait() -> None:
-        async with occupied(own):
+        async with occupied(shared):
             start = time.monotonic()
             with pytest.raises(EngineBusy) as caught:
-                await answer(own)
-            assert own.settings.wait <= time.monotonic() - start < own.settings.wait + 2
-            assert caught.value.limit == {"wait": own.settings.wait, "workers": 2}
-        await full(own)
+                await answer(shared)
+            assert shared.settings.wait <= time.monotonic() - start < shared.settings.wait + 2
+            assert caught.value.limit == {"wait": shared.settings.wait, "workers": 2}
+        await full(shared)
 
     run(wait())
 
 
-def test_whoever_hangs_up_while_a_query_runs_stops_it(own: ProcessEngine) -> None:
+def test_whoever_hangs_up_while_a_query_runs_stops_it(shared: ProcessEngine) -> None:
     async def hang_up() -> None:
-        before = own.workers()
+        before = shared.workers()
         working = asyncio.Event()
-        asked = asyncio.ensure_future(answer(own, ENDLESS, watch=hanging_up(working.wait())))
+        asked = asyncio.ensure_future(answer(shared, ENDLESS, watch=hanging_up(working.wait())))
         await until(lambda: any(busy(each) for each in before))
         (at_work,) = (each for each in before if busy(each))
         working.set()
         with pytest.raises(QueryAbandoned):
             await asked
         await until(lambda: not alive(at_work))
-        await full(own)
+        await full(shared)
 
     run(hang_up())
 
 
-def test_whoever_hangs_up_while_waiting_for_a_worker_waits_no_longer(own: ProcessEngine) -> None:
+def test_whoever_hangs_up_while_waiting_for_a_worker_waits_no_longer(shared: ProcessEngine) -> None:
     async def hang_up() -> None:
-        async with occupied(own) as asked:
+        async with occupied(shared) as asked:
             with pytest.raises(QueryAbandoned):
-                await answer(own, watch=at_once())
+                await answer(shared, watch=at_once())
             assert not any(each.done() for each in asked), "it has taken nobody's worker"
-        await full(own)
+        await full(shared)
 
     run(hang_up())
 
@@ -287,13 +287,13 @@ def test_a_quick_answer_is_not_watched_over(shared: ProcessEngine) -> None:
     run(quick())
 
 
-def test_workers_killed_while_idle_are_not_noticed(own: ProcessEngine) -> None:
+def test_workers_killed_while_idle_are_not_noticed(shared: ProcessEngine) -> None:
     async def killed() -> None:
         for _ in range(8):
-            for each in own.workers():
+            for each in shared.workers():
                 os.kill(each, signal.SIGKILL)
-            assert (await answer(own)).body
-        await full(own)
+            assert (await answer(shared)).body
+        await full(shared)
 
     run(killed())
 
@@ -338,56 +338,56 @@ def test_an_answer_that_announces_too_much_is_not_waited_for(release: Release) -
         engine.close()
 
 
-def test_a_question_that_the_socket_does_not_take_at_once_is_asked(own: ProcessEngine) -> None:
+def test_a_question_that_the_socket_does_not_take_at_once_is_asked(shared: ProcessEngine) -> None:
     async def long() -> None:
         for length in (30_000, 32_000, 33_000, 99_000):
-            found = await answer(own, "ASK {} # " + "ă" * (length - 9))
+            found = await answer(shared, "ASK {} # " + "ă" * (length - 9))
             assert b"true" in found.body
         with pytest.raises(QueryTimeout):
-            await answer(own, ENDLESS + " # " + "x" * 90_000, timeout=0.2)
+            await answer(shared, ENDLESS + " # " + "x" * 90_000, timeout=0.2)
         with pytest.raises(QueryAbandoned):
-            await answer(own, ENDLESS + " # " + "x" * 90_000, watch=at_once())
-        await full(own)
+            await answer(shared, ENDLESS + " # " + "x" * 90_000, watch=at_once())
+        await full(shared)
 
     run(long())
 
 
 @pytest.mark.parametrize("length", [0, 90_000])
-def test_a_query_whose_asker_is_cancelled_is_stopped(own: ProcessEngine, length: int) -> None:
+def test_a_query_whose_asker_is_cancelled_is_stopped(shared: ProcessEngine, length: int) -> None:
     async def cancel() -> None:
-        asked = asyncio.ensure_future(answer(own, ENDLESS + " # " + "x" * length))
-        await until(lambda: any(busy(each) for each in own.workers()))
-        (at_work,) = (each for each in own.workers() if busy(each))
+        asked = asyncio.ensure_future(answer(shared, ENDLESS + " # " + "x" * length))
+        await until(lambda: any(busy(each) for each in shared.workers()))
+        (at_work,) = (each for each in shared.workers() if busy(each))
         start = time.monotonic()
         asked.cancel()
         with pytest.raises(asyncio.CancelledError):
             await asked
         await until(lambda: not alive(at_work))
-        assert time.monotonic() - start < own.settings.timeout - 1, "long before its deadline"
-        await full(own)
+        assert time.monotonic() - start < shared.settings.timeout - 1, "long before its deadline"
+        await full(shared)
 
     run(cancel())
 
 
-def test_whoever_is_cancelled_while_waiting_takes_no_worker_along(own: ProcessEngine) -> None:
+def test_whoever_is_cancelled_while_waiting_takes_no_worker_along(shared: ProcessEngine) -> None:
     async def cancel() -> None:
-        async with occupied(own):
-            waiting = [asyncio.ensure_future(answer(own)) for _ in range(5)]
+        async with occupied(shared):
+            waiting = [asyncio.ensure_future(answer(shared)) for _ in range(5)]
             await asyncio.sleep(0.05)
             for each in waiting:
                 each.cancel()
             found = await asyncio.gather(*waiting, return_exceptions=True)
             assert all(isinstance(each, asyncio.CancelledError) for each in found)
-        await full(own)
+        await full(shared)
 
     run(cancel())
 
 
-def test_a_worker_that_comes_as_its_taker_is_cancelled_is_given_back(own: ProcessEngine) -> None:
+def test_a_worker_that_comes_as_its_taker_is_cancelled_is_given_back(shared: ProcessEngine) -> None:
     """Between its coming and the taker's next step."""
 
     async def cancel() -> None:
-        pool: Pool = own._pool
+        pool: Pool = shared._pool
         held = [pool.take(1, None), pool.take(1, None)]
         for steps in range(6):
             taking = asyncio.ensure_future(awaited.take(pool, 10, None))
@@ -408,7 +408,7 @@ def test_a_worker_that_comes_as_its_taker_is_cancelled_is_given_back(own: Proces
         for each in held:
             assert each is not None
             pool.give_back(each)
-        await full(own)
+        await full(shared)
 
     run(cancel())
 

@@ -17,7 +17,7 @@ import pytest
 from tests.engine.asking import ENDLESS, alive, busy, children, wait_until
 from tests.serving.running import PATIENCE, Server, answered, serving, start
 
-SHORT = "1.5"
+SHORT = "1"
 """Seconds for a query that would never end."""
 
 
@@ -95,7 +95,7 @@ def test_a_query_under_way_is_answered_before_the_end(own: Server, accept: str) 
         at_work(own)
         assert own.stop() == 0
         assert asked.result()[0] == 504, "as it would have been"
-    assert own.said().replace("\n", "").count("WARNING") == own.said().count("\n"), own.said()
+    assert "ERROR" not in own.said()
     assert "Traceback" not in own.said()
 
 

@@ -6,6 +6,7 @@ A request keeps the site that it began with. A site that another has replaced is
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -122,9 +123,23 @@ class Sites:
         await asyncio.gather(*self._closing)
 
     def _close(self, site: Site) -> None:
-        task = asyncio.get_running_loop().create_task(asyncio.to_thread(site.engine.close))
+        task = asyncio.get_running_loop().create_task(asyncio.to_thread(_end, site.engine))
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)
+
+
+def _end(engine: Engine) -> None:
+    """Close the engine of a site that is not used any more, and have the collector close its store.
+
+    An application refers to itself, so that its store would stay open until the collector came by, or for ever if it
+    passes over what was there at the start.
+    """
+    engine.close()
+    frozen = gc.get_freeze_count() > 0
+    gc.unfreeze()
+    gc.collect()
+    if frozen:
+        gc.freeze()
 
 
 def points_to(folder: Path) -> str:

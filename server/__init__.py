@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, request
 
 from graph.engine import Engine, LocalEngine
 from graph.store import Release
@@ -47,6 +47,7 @@ def create_app(
     endpoint = endpoint or Endpoint(release, Results(_RESULTS))
     modified = issued(release)
     app = Flask(__name__)
+    app.url_map.merge_slashes = False  # what is merged is redirected to the host that the request names
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     errors.register(app)
@@ -84,7 +85,7 @@ def _page_context(release: Release) -> dict[str, Any]:
         "iri_link": lambda iri: link(release.names, str(iri)),
         "release": release,
         "manifest": release.manifest,
-        "style": url_for("static", filename="style.css"),
+        "style": here("static/style.css"),
         "in_language": lambda texts: texts.get(lang) or texts.get("vi") or next(iter(texts.values()), ""),
         "languages": [(each, here(request.path.lstrip("/")) + f"?lang={each}") for each in LANGUAGES],
     }

@@ -84,7 +84,7 @@ from server.rate import networks
 @click.option(
     "--index-memory",
     envvar="KHEN_INDEX_MEMORY",
-    default=default_union() // MIB,
+    default=lambda: default_union() // MIB,
     show_default="by the memory of the machine",
     type=click.IntRange(0, 1024 * 1024),
     help="Mebibytes of khen.nt up to which the union of the graphs is held in memory: faster, but three times as much "

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from flask import Flask, Response, g, render_template, request
 from werkzeug import Response as AnyResponse
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from graph.engine import EngineBusy, EngineCrashed, EngineError, QueryAbandoned, QueryOutOfMemory, QueryTimeout
 from graph.errors import KhenError
@@ -105,7 +105,7 @@ def problem_of(error: KhenError) -> Problem:
     members: dict[str, Any] = {}
     if isinstance(error, QuerySyntaxError) and error.line is not None:
         members = {"line": error.line, "column": error.column}
-    if isinstance(error, EngineError) and error.limit:
+    if isinstance(error, EngineError | ResultTooLargeError) and error.limit:
         members = {"limit": dict(error.limit)}
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, EngineBusy) else {}
     detail = f"{error.subject} {error.reason}"
@@ -123,7 +123,9 @@ def register(app: Flask) -> None:
 
     def of_http(error: HTTPException) -> AnyResponse:
         status = error.code or 500
-        headers = {name: value for name, value in error.get_headers() if name in ("Allow", "Location")}
+        headers = {name: value for name, value in error.get_headers() if name == "Location"}
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            headers["Allow"] = ", ".join(sorted(error.valid_methods))
         if error.response is not None or status < 400:
             return error.get_response()  # a redirect of the router
         detail = (error.description or HTTPStatus(status).phrase).split(". ")[0].rstrip(".") + "."

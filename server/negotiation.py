@@ -30,14 +30,15 @@ def best(accept: str, formats: tuple[Format, ...]) -> Format | None:
     accepted = parse_accept_header(accept, MIMEAccept)
     # Another name of a format counts only where the client says it: a range such as */* means the registered one.
     # Parameters, such as a charset or a JSON-LD profile, do not make it another format.
-    said: dict[str, list[str]] = {}
+    # Of several items that differ in parameters alone, the best liked one counts, which stands first.
+    said: dict[str, str] = {}
     for item, _ in accepted:
-        said.setdefault(item.partition(";")[0].strip().lower(), []).append(item)
+        said.setdefault(item.partition(";")[0].strip().lower(), item)
     offers = {
         offer: each
         for each in formats
         for name in (each.media_type, *each.aliases)
-        for offer in ((name,) if name == each.media_type else ()) + tuple(said.get(name, ()))
+        for offer in ((name,) if name == each.media_type else ()) + ((said[name],) if name in said else ())
     }
     found = accepted.best_match(offers)
     return offers[found] if found is not None else None

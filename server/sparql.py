@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from flask import Blueprint, Response, g, render_template, request
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    Triple,
+    parse_query_results,
+)
 
 from graph.engine import Engine
-from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, RESULTS_JSON, TURTLE, Format
+from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, TSV, TURTLE, Format
 from graph.store import (
     Answer,
     Form,
@@ -30,6 +39,8 @@ from server.parameters import ACCEPT_QUERY, WITH_BODY, Asked
 
 _SHOWN: Final = 1000
 """Rows of a result that its page shows."""
+_TEXT: Final = 200_000
+"""Bytes of a graph that its page shows."""
 _RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 _VOID_TRIPLES: Final = "http://rdfs.org/ns/void#triples"
@@ -152,7 +163,7 @@ def description(release: Release) -> Iterator[Triple]:
 def _page(release: Release, endpoint: Endpoint, engine: Engine, asked: Asked) -> Response:
     """The result as a page. An error is shown above the form, so that the query can be mended."""
     query = asked.query or ""
-    formats: dict[Form, Format | None] = {Form.SOLUTIONS: RESULTS_JSON, Form.GRAPH: TURTLE}
+    formats: dict[Form, Format | None] = {Form.SOLUTIONS: TSV, Form.GRAPH: TURTLE}
     try:
         answer, seconds = _evaluated(endpoint, engine, asked, formats)
     except StoreError as error:
@@ -166,25 +177,25 @@ def _page(release: Release, endpoint: Endpoint, engine: Engine, asked: Asked) ->
 
 
 def _shown(release: Release, answer: Answer) -> dict[str, Any]:
+    """What the page shows of a result: its beginning, however large it is."""
     if answer.form is Form.GRAPH:
-        return {"turtle": answer.body.decode()}
-    result = json.loads(answer.body)
-    if "boolean" in result:
-        return {"boolean": result["boolean"]}
-    bindings = result["results"]["bindings"]
-    variables = result["head"]["vars"]
-    rows = [[_cell(release, row.get(name)) for name in variables] for row in bindings[:_SHOWN]]
-    return {"variables": variables, "rows": rows, "count": len(bindings)}
+        return {"turtle": answer.body[:_TEXT].decode(errors="ignore"), "cut": len(answer.body) > _TEXT}
+    results = parse_query_results(input=answer.body, format=QueryResultsFormat.TSV)
+    if isinstance(results, QueryBoolean):
+        return {"boolean": bool(results)}
+    assert isinstance(results, QuerySolutions)
+    variables = [each.value for each in results.variables]
+    rows = [[_cell(release, solution[name]) for name in variables] for solution in islice(results, _SHOWN)]
+    return {"variables": variables, "rows": rows, "count": answer.body.count(b"\n") - 1}
 
 
-def _cell(release: Release, term: dict[str, Any] | None) -> dict[str, Any]:
+def _cell(release: Release, term: NamedNode | BlankNode | Literal | Triple | None) -> dict[str, Any]:
     """A term of a row: its text, its language and where it leads."""
-    if term is None:
-        return {"text": ""}
-    if term["type"] == "uri":
-        return {"text": term["value"], "href": link(release.names, term["value"])}
-    return {"text": term["value"] if isinstance(term["value"], str) else json.dumps(term["value"]),
-            "language": term.get("xml:lang", "")}  # fmt: skip
+    if isinstance(term, NamedNode):
+        return {"text": term.value, "href": link(release.names, term.value)}
+    if isinstance(term, Literal):
+        return {"text": term.value, "language": term.language or ""}
+    return {"text": "" if term is None else str(term)}
 
 
 def _form(release: Release, query: str, **shown: Any) -> str:

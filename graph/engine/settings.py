@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Final
 
 from graph.store import Limits
@@ -22,13 +23,20 @@ def default_workers() -> int:
 
 
 def default_union() -> int:
-    """As much as takes half of the machine's memory once each worker has a copy of its own.
+    """As much as takes a quarter of the memory that there is once each worker has a copy of its own.
 
     A union takes about three times the size of its N-Triples. It is shared at first, but Oxigraph counts references
-    while it reads, so that a worker that has read all of it has copied all of it.
+    while it reads, so that a worker that has read all of it has copied all of it. While one release takes the place of
+    another, there are two.
     """
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return memory // (2 * 3 * (default_workers() + 1))
+    try:
+        allowed = Path("/sys/fs/cgroup/memory.max").read_text().strip()
+    except OSError:
+        allowed = "max"
+    if allowed.isdecimal():
+        memory = min(memory, int(allowed))
+    return memory // (4 * 3 * (default_workers() + 1))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from graph.errors import KhenError
 
 
@@ -54,7 +56,18 @@ class UnrepresentableError(StoreError):
 
 
 class ResultTooLargeError(StoreError):
-    """The result is larger than the limit. Nothing is cut off in silence: there is no result."""
+    """The result is larger than the limit. Nothing is cut off in silence: there is no result.
+
+    Attributes:
+        limit: the limit that was reached, by its name in :class:`graph.store.Limits`.
+    """
+
+    def __init__(
+        self, subject: object, reason: str, remedy: str = "", limit: Mapping[str, float] | None = None
+    ) -> None:
+        super().__init__(subject, reason, remedy)
+        self.limit = dict(limit or {})
+        self.args = (subject, reason, remedy, self.limit)
 
 
 class EvaluationError(StoreError):

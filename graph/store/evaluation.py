@@ -67,7 +67,7 @@ class _Bounded(io.BytesIO):
 
     def write(self, data: bytes, /) -> int:  # type: ignore[override]
         if self.tell() + len(data) > self._limit:
-            raise _too_large(f"{self._limit:,} bytes")
+            raise _too_large("result_bytes", self._limit)
         return super().write(data)
 
 
@@ -180,18 +180,19 @@ def _graph(prefixes: Mapping[str, str], results: QueryTriples, format: Format, l
     for triple in results:
         triples.add(triple)
         if len(triples) > limits.result_triples:
-            raise _too_large(f"{limits.result_triples:,} triples")
+            raise _too_large("result_triples", limits.result_triples)
     body = serialize_graph(triples, format, prefixes)
     if len(body) > limits.result_bytes:
-        raise _too_large(f"{limits.result_bytes:,} bytes")
+        raise _too_large("result_bytes", limits.result_bytes)
     return Answer(Form.GRAPH, format, body)
 
 
-def _too_large(limit: str) -> ResultTooLargeError:
+def _too_large(name: str, limit: int) -> ResultTooLargeError:
     return ResultTooLargeError(
         "the result",
-        f"is larger than the limit of {limit}",
+        f"is larger than the limit of {limit:,} {name.partition('_')[2]}",
         "Ask for less with LIMIT and OFFSET or a narrower pattern, or work on the dump files.",
+        {name: limit},
     )
 
 

@@ -21,6 +21,11 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 _ALWAYS: Final = [(name.lower().encode(), value.encode()) for name, value in ALWAYS.items()]
+_LISTS: Final = frozenset({b"accept", b"accept-charset", b"accept-encoding", b"accept-language", b"if-match",
+                          b"if-none-match", b"cookie", b"range", b"x-forwarded-for"})  # fmt: skip
+"""Headers whose value is a list that is looked through."""
+_LONGEST: Final = 4096
+"""Bytes of such a list."""
 _HOST: Final = re.compile(rb"[A-Za-z0-9._~%:\[\]-]+")
 _CHUNK: Final = 128 * 1024
 """Bytes that are handed to the connection at once."""
@@ -38,11 +43,16 @@ def check(scope: Scope) -> None:
     """Refuse what the HTTP server lets through, but no HTTP request is.
 
     Raises:
-        ProblemError: 400 without exactly one ``Host`` (RFC 9112, section 3.2), 501 a method in small letters.
+        ProblemError: 400 without exactly one ``Host`` (RFC 9112, section 3.2), 431 a list that is too long, 501 a
+            method in small letters.
     """
     hosts = [value for name, value in scope["headers"] if name == b"host"]
     if scope["http_version"] == "1.1" and (len(hosts) != 1 or not _HOST.fullmatch(hosts[0])):
         raise ProblemError(Problem(400, "The request does not name one host.", "Send one header Host."))
+    for name, value in scope["headers"]:
+        if len(value) > _LONGEST and name in _LISTS:
+            detail = f"The header {name.decode()} is longer than {_LONGEST:,} bytes."
+            raise ProblemError(Problem(431, detail, "Name fewer things in it."))
     if not scope["method"].isupper():
         raise ProblemError(Problem(501, "There is no such method.", "Methods are written in capital letters."))
 
@@ -52,12 +62,19 @@ def announced(headers: Mapping[str, str]) -> bool:
     return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
 
 
-async def body(receive: Receive, limit: int) -> bytes:
+async def body(receive: Receive, limit: int, length: str = "") -> bytes:
     """The whole body of a request.
+
+    Args:
+        receive: of the exchange.
+        limit: bytes that it may have.
+        length: the value of ``Content-Length``, if there is one.
 
     Raises:
         ProblemError: 400 not in full, 408 too slow, 413 larger than the limit, which it is not read beyond.
     """
+    if length.isdecimal() and int(length) > limit:  # not asked for at all, if the client waits to be asked
+        raise coding.too_large(limit)
     parts: list[bytes] = []
     size = 0
     try:

@@ -25,6 +25,8 @@ READABLE: Final = "gzip, deflate, zstd"
 """The codings that requests may use, as ``Accept-Encoding`` has them."""
 _PIECE: Final = 256
 """Bytes that are unpacked at once where the library takes no limit: they become ten megabytes at most."""
+_MEMBERS: Final = 100
+"""Parts that a body may be made of, one after another: a megabyte of empty ones would take half a minute."""
 _WINDOW: Final = 8 * 1024 * 1024
 """Bytes that a zstd frame may make its reader keep (RFC 9659)."""
 
@@ -103,8 +105,11 @@ def too_large(limit: int) -> ProblemError:
 
 
 def _inflate(body: bytes, limit: int) -> bytes:
-    data, rest = b"", body
+    data, rest, members = b"", body, 0
     while rest and len(data) <= limit:  # a body may have several members, one after another (RFC 1952, section 2.2)
+        members += 1
+        if members > _MEMBERS:
+            raise zlib.error("too many members")
         unpacker = zlib.decompressobj(_EITHER)
         data += unpacker.decompress(rest, limit + 1 - len(data))
         if len(data) <= limit and not unpacker.eof:
@@ -114,12 +119,16 @@ def _inflate(body: bytes, limit: int) -> bytes:
 
 
 def _unzstd(body: bytes, limit: int) -> bytes:
-    data, rest = bytearray(), body
-    while rest and len(data) <= limit:
+    data, position, frames = bytearray(), 0, 0
+    while position < len(body) and len(data) <= limit:
+        frames += 1
+        if frames > _MEMBERS:
+            raise zstandard.ZstdError("too many frames")
         unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
         while not unpacker.eof and len(data) <= limit:
-            if not rest:
+            piece = body[position : position + _PIECE]
+            if not piece:
                 raise EOFError
-            data += unpacker.decompress(rest[:_PIECE])
-            rest = unpacker.unused_data + rest[_PIECE:]
+            data += unpacker.decompress(piece)
+            position += len(piece) - len(unpacker.unused_data)
     return bytes(data)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import random
-import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,8 +33,8 @@ _CACHING: Final = "no-cache"
 """What is kept elsewhere is asked for again, because the next release answers at the same address."""
 _VOLATILE: Final = "no-store"
 
-_ANONYMOUS: Final = re.compile(rb"_:|\[|nodeID")
-"""Seen in every graph with a blank node, whose name another evaluation would not give again."""
+_ANONYMOUS: Final = (b"_:", b"[", b"nodeID")
+"""One of these is seen in every graph with a blank node, whose name another evaluation would not give again."""
 _LONGEST_KEPT: Final = 10_000
 """Characters of a query beyond which its result is not kept."""
 _CONDITIONS: Final = ("if-match", "if-none-match", "if-modified-since")
@@ -161,7 +160,7 @@ class Endpoint:
             return None
         kept = self.results.get(question.key)
         if kept is not None:
-            self.observing.kept(question.id, question.asked.query or "", kept.answer)
+            self.observing.kept(question.id, question.asked.query or "", kept)
             return self._reply(question, kept, "results;desc=kept;dur=0")
         self.observing.metrics.cache_missed()
         if question.conditions.none_match not in ("", "*") and not question.conditions.match:
@@ -175,9 +174,11 @@ class Endpoint:
     def reply(self, question: Question, answer: Answer, seconds: float) -> Reply:
         """The response with an answer that took so many seconds."""
         body, used = coding.pack(answer.body, question.coding)
-        again = question.key is not None and not (answer.form is Form.GRAPH and _ANONYMOUS.search(answer.body))
+        again = question.key is not None and not (
+            answer.form is Form.GRAPH and any(each in answer.body for each in _ANONYMOUS)
+        )
         tag = self._tag(question, answer.format, used) if again else ""
-        kept = Kept(answer, used, body, tag)
+        kept = Kept(answer.form, answer.format, len(answer.body), used, body, tag)
         if again:
             self.results.keep(question.key, kept, 2 * len(question.asked.query or ""))
         return self._reply(question, kept, f"evaluation;dur={1000 * seconds:.3f}")
@@ -188,7 +189,7 @@ class Endpoint:
         if kept.tag and self._is_current(question, kept.tag):
             return self._unchanged(question, kept.tag)
         headers = {
-            "Content-Type": content_type(kept.answer.format),
+            "Content-Type": content_type(kept.format),
             "Vary": _VARY,
             "Cache-Control": _CACHING if kept.tag else _VOLATILE,
             "Server-Timing": timing,

@@ -84,6 +84,10 @@ class Problem:
         return (json.dumps({**table, **remedy, **self.members, **named}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+FAILED: Final = Problem(500, "Something went wrong in the server.", _REMEDIES[500])
+"""What the client is told of a fault of ours, which is logged."""
+
+
 class ProblemError(Exception):
     """Ends a request with a problem."""
 
@@ -134,7 +138,7 @@ def register(app: Flask) -> None:
 
     def unexpected(error: Exception) -> Response:
         _log.error("%s %s failed", request.method, request.path, exc_info=error)
-        return answer(Problem(500, "Something went wrong in the server.", _REMEDIES[500]))
+        return answer(FAILED)
 
     app.register_error_handler(ProblemError, known)
     app.register_error_handler(KhenError, of_store)

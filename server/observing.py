@@ -14,6 +14,7 @@ from graph.store import Answer
 from server.journal import AccessLog, QueryLog
 from server.metrics import Cause, Metrics
 from server.outcomes import Outcome, outcome_of
+from server.results import Kept
 
 _log = logging.getLogger(__name__)
 _KILLED: Final = {
@@ -41,12 +42,14 @@ class Observing:
         """A context in which a query is evaluated."""
         return Evaluation(self, query_id, query)
 
-    def kept(self, query_id: str, query: str, answer: Answer) -> None:
+    def kept(self, query_id: str, query: str, kept: Kept) -> None:
         """A result was given again."""
         self.metrics.cache_hit()
         self.metrics.query_started()
         self.metrics.query_finished(Outcome.OK, 0, cached=True)
-        self._record(query_id, Outcome.OK, 0, query, answer, cached=True)
+        if self.queries is not None:
+            form, format = kept.form.value, kept.format.media_type
+            self.queries.record(query_id, Outcome.OK, 0, query, form=form, format=format, size=kept.size, cached=True)
 
     def reopen(self) -> None:
         """Open the files of the logs anew, which may have been moved away."""
@@ -65,24 +68,12 @@ class Observing:
         self.metrics.query_finished(outcome, seconds)
         if outcome in _KILLED:
             self.metrics.query_killed(_KILLED[outcome])
-        self._record(query_id, outcome, seconds, query, answer)
-
-    def _record(
-        self,
-        query_id: str,
-        outcome: Outcome,
-        seconds: float,
-        query: str,
-        answer: Answer | None,
-        *,
-        cached: bool = False,
-    ) -> None:
         if self.queries is None:
             return
         form = answer.form.value if answer else None
         format = answer.format.media_type if answer else None
         size = len(answer.body) if answer else None
-        self.queries.record(query_id, outcome, seconds, query, form=form, format=format, size=size, cached=cached)
+        self.queries.record(query_id, outcome, seconds, query, form=form, format=format, size=size)
 
 
 class Evaluation:

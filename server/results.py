@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Final
 
-from graph.store import Answer
+from graph.formats import Format
+from graph.store import Form
 
 _OVERHEAD: Final = 1024
 """Bytes that an entry is counted for beside its body and its key."""
 _SHARE: Final = 8
 """A single result may take this fraction of all there is."""
+_BLANK: Final = " \t\r\n"
+"""White space is this and nothing else (SPARQL 1.1, rule 162): any other character may stand in an IRI or a comment."""
+_BLANKS: Final = re.compile("[ \t]+")
+_LINE_ENDS: Final = re.compile("[\r\n]+")
 
 
 @dataclass(frozen=True)
@@ -21,13 +27,17 @@ class Kept:
     """A result and its entity tag.
 
     Attributes:
-        answer: as it was evaluated.
+        form: of the result.
+        format: that it is written in.
+        size: bytes that it has without a content coding; these are not kept.
         coding: the content coding of ``body``.
         body: what is sent.
         tag: the opaque part of the entity tag; empty for a result that another evaluation might not give again.
     """
 
-    answer: Answer
+    form: Form
+    format: Format
+    size: int
     coding: str
     body: bytes
     tag: str
@@ -85,8 +95,9 @@ def normalised(query: str) -> str:
     False
     """
     if '"' in query or "'" in query:
-        return query.strip()
-    return "\n".join(line for each in query.splitlines() if (line := " ".join(each.split())))
+        return query.strip(_BLANK)
+    lines = (_BLANKS.sub(" ", each).strip(" ") for each in _LINE_ENDS.split(query))
+    return "\n".join(line for line in lines if line)
 
 
 def repeatable(query: str) -> bool:

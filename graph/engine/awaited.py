@@ -54,6 +54,10 @@ async def take(pool: Pool, seconds: float, watch: Watch | None) -> Handle | None
         return await found
     except Late:
         return None
+    except asyncio.CancelledError:
+        if not found.cancelled() and found.exception() is None:  # it came before this could take it
+            settle(found.result())
+        raise
     finally:
         timer.cancel()
         _cancel(watching)

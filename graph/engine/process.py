@@ -132,6 +132,9 @@ class ProcessEngine:
                 raise QueryAbandoned.now() from None
             if worker is None:
                 break
+            if worker.line is not None and self._loop is not None and not self._loop.is_closed():
+                self._pool.give_back(worker)  # an event loop has come meanwhile, and watches the socket
+                return self.evaluate(query, formats=formats, dataset=dataset, timeout=timeout, gone=gone)
             try:
                 reply = worker.ask(question, asked.timeout, gone, self._largest)
             except Unread:  # it was killed while it was idle: the query has nothing to do with it

@@ -124,7 +124,8 @@ def most_open(text: str) -> int:
     >>> most_open("ASK { FILTER(STR(1) = '((((') }")
     7
     """
-    return text.count("(") + text.count("{") + text.count("[") + text.count("<<")
+    # Twice, because a run of three signs opens at its first or at its second, and the count is of those apart.
+    return text.count("(") + text.count("{") + text.count("[") + 2 * text.count("<<")
 
 
 def _opaque_ends(text: str, position: int) -> Iterator[int]:

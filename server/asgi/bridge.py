@@ -15,7 +15,7 @@ from typing import IO, Any, Final
 
 from werkzeug.wsgi import FileWrapper
 
-from server.asgi.messages import Message, Receive, Scope, Send, chunk, start, whole
+from server.asgi.messages import Disconnected, Message, Receive, Scope, Send, chunk, start, whole
 from server.headers import ALWAYS
 
 _DIRECT: Final = 256 * 1024
@@ -50,6 +50,8 @@ def environment(scope: Scope, body: bytes) -> dict[str, Any]:
         "wsgi.file_wrapper": _file,
     }
     for name, value in scope["headers"]:
+        if b"_" in name:  # CGI has one name for it and for the one with hyphens, which a proxy may vouch for
+            continue
         key = name.decode("latin-1").upper().replace("-", "_")
         text = value.decode("latin-1")
         if key == "CONTENT_TYPE":
@@ -76,8 +78,13 @@ class Bridge:
         self._application = application
         self._threads = threads
 
-    async def answer(self, environ: dict[str, Any], send: Send) -> int:
+    async def answer(self, environ: dict[str, Any], send: Send, gone: Callable[[], bool]) -> int:
         """Answer a request; the status of the response.
+
+        Args:
+            environ: the request.
+            send: the HTTP server takes whatever is sent to a client that has hung up.
+            gone: tells whether it has.
 
         Raises:
             Disconnected: the client does not take the response.
@@ -91,6 +98,8 @@ class Bridge:
         try:
             await start(send, status, headers)
             while data := await loop.run_in_executor(self._threads, next, parts, b""):
+                if gone():
+                    raise Disconnected
                 await chunk(send, data, more=True)
             await chunk(send, b"", more=False)
         finally:

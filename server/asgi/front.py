@@ -17,7 +17,7 @@ from server.asgi.gate import Exchange, Gate
 from server.asgi.messages import Disconnected, Receive, Scope, Send, announced, body, check, fields, whole
 from server.asgi.sites import Site, Sites
 from server.endpoint import Call, Question, Reply, refused, unavailable
-from server.errors import Problem, ProblemError, problem_of
+from server.errors import FAILED, Problem, ProblemError, problem_of
 from server.negotiation import HTML, best
 from server.parameters import WITH_BODY
 from server.sparql import CLIENT_GONE
@@ -54,7 +54,15 @@ class Front:
         site = self._sites.enter()
         try:
             with self._gate.exchange(scope, headers, site.release.id) as exchange:
-                await self._exchange(exchange, site, scope, headers, receive, send)
+                try:
+                    await self._exchange(exchange, site, scope, headers, receive, send)
+                except Disconnected:
+                    raise
+                except Exception as error:  # the HTTP server would keep it to itself
+                    _log.error("%s %r failed", scope["method"], scope["path"], exc_info=error)
+                    if exchange.begun:
+                        raise
+                    await self._send(exchange, scope, send, _closing(refused(FAILED)))
         except Disconnected:
             _log.debug("%s %s: the client has hung up", scope["method"], scope["path"])
         finally:
@@ -80,7 +88,7 @@ class Front:
         watching.add_done_callback(lambda done: None if done.cancelled() else gone.set())
         try:
             environ = {**environment(scope, data), CLIENT_GONE: gone.is_set}
-            await Bridge(site.application, self._threads).answer(environ, exchange.sending(send))
+            await Bridge(site.application, self._threads).answer(environ, exchange.sending(send), gone.is_set)
         finally:
             watching.cancel()
 
@@ -114,6 +122,8 @@ class Front:
                 evaluation.answer = answer = await _evaluate(site, question, receive)
         except NotAcceptableError as error:
             return refused(unavailable(error, question), question)
+        if len(answer.body) > _SMALL:  # compressing it would hold up all others
+            return await asyncio.to_thread(site.endpoint.reply, question, answer, evaluation.seconds)
         return site.endpoint.reply(question, answer, evaluation.seconds)
 
     async def _send(self, exchange: Exchange, scope: Scope, send: Send, reply: Reply) -> None:
@@ -153,7 +163,7 @@ async def _evaluate(site: Site, question: Question, receive: Receive) -> Answer:
 
 
 _SMALL: Final = 256 * 1024
-"""Bytes of a response that are not counted: the connection takes them at once."""
+"""Bytes of a response that are not counted, since the connection takes them at once, and that are soon compressed."""
 _CROWDED: Final = Problem(
     503,
     "Too many large results are being sent to slow clients.",

@@ -46,8 +46,10 @@ class Gate:
         Raises:
             ProblemError: 429 its client has sent too many. Those who watch over the server are let in always.
         """
+        if route_of(scope["path"]) is Route.OPERATIONS:
+            return
         wait = self._limiter.admit(self.client(scope, headers))
-        if wait and route_of(scope["path"]) is not Route.OPERATIONS:
+        if wait:
             self.observing.metrics.rate_limited()
             seconds = math.ceil(wait)
             raise ProblemError(
@@ -76,6 +78,11 @@ class Exchange:
         self._status = 0
         self._size = 0
         self._query_id: str | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether a response has been begun."""
+        return self._status != 0
 
     def __enter__(self) -> Exchange:
         self._begun = time.perf_counter()

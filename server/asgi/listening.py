@@ -91,6 +91,14 @@ def open_site(options: Options, observing: Observing) -> Site:
     link = points_to(options.folder)
     release = open_release(options.folder)
     engine = _engine(release, options, observing)
+    try:
+        return _site(release, engine, options, observing, link)
+    except BaseException:
+        engine.close()
+        raise
+
+
+def _site(release: Release, engine: Engine, options: Options, observing: Observing, link: str) -> Site:
     results = Results(options.results)
     endpoint = Endpoint(release, results, observing, evaluator=f"{engine.name} {version('pyoxigraph')}")
     further = {**_LIMITS, **({"rate": options.rate} if options.rate else {})}
@@ -170,10 +178,10 @@ async def _serve(
     gate = Gate(observing, limiter, networks(options.trusted_proxies))
     with ThreadPoolExecutor(threads, "page") as pages:
         server = _Listener(listener, Front(sites, pages, gate, body_limit=BODY_LIMIT, sending_limit=_SENDING))
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, server.stop)
+        loop.add_signal_handler(signal.SIGTERM, server.stop)
         renewals: set[asyncio.Task[bool]] = set()
         loop.add_signal_handler(signal.SIGHUP, lambda: _renew(sites, observing, renewals))
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})  # one may have come since the start
         following = asyncio.ensure_future(sites.follow())
         try:
             with ready:

@@ -6,6 +6,7 @@ A request keeps the site that it began with. A site that another has replaced is
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -99,6 +100,10 @@ class Sites:
                 self._failed = link
                 _log.error("%s is served on; the release %s cannot be opened: %s", self.current.release.id, link, error)
                 return False
+            except Exception:  # noqa: BLE001 - a fault of ours must not keep the next release from being noticed
+                self._failed = link
+                _log.exception("%s is served on; the release %s cannot be opened", self.current.release.id, link)
+                return False
             before, self.current, self._failed = self.current, site, ""
             before.retired = True
             _log.warning("release %s is served instead of %s", site.release.id, before.release.id)
@@ -118,9 +123,23 @@ class Sites:
         await asyncio.gather(*self._closing)
 
     def _close(self, site: Site) -> None:
-        task = asyncio.get_running_loop().create_task(asyncio.to_thread(site.engine.close))
+        task = asyncio.get_running_loop().create_task(asyncio.to_thread(_end, site.engine))
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)
+
+
+def _end(engine: Engine) -> None:
+    """Close the engine of a site that is not used any more, and have the collector close its store.
+
+    An application refers to itself, so that its store would stay open until the collector came by, or for ever if it
+    passes over what was there at the start.
+    """
+    engine.close()
+    frozen = gc.get_freeze_count() > 0
+    gc.unfreeze()
+    gc.collect()
+    if frozen:
+        gc.freeze()
 
 
 def points_to(folder: Path) -> str:

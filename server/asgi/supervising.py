@@ -31,6 +31,9 @@ _MALLOC: Final = {"MALLOC_MMAP_THRESHOLD_": "1048576", "MALLOC_TRIM_THRESHOLD_":
 """Large results come and go; glibc is to give their memory back, of which it kept twice as much otherwise."""
 _PAUSES: Final = (0.0, 0.5, 1.0, 5.0)
 """Seconds before the process is started again, the last ones where it keeps dying."""
+WITHHELD: Final = (signal.SIGINT, signal.SIGHUP)
+"""Signals that the process starts with blocked: the first, which a terminal sends to all, is for the supervisor alone,
+the second would end a process that is not ready for it, and waits."""
 _STEADY: Final = 30.0
 """Seconds after which a process counts as having run well."""
 _FAILED: Final = 78
@@ -69,12 +72,16 @@ class Supervisor:
         options = json.dumps(self._options.as_json())
         level = logging.getLevelName(logging.getLogger().level)
         arguments = [json.dumps(sys.path), str(os.getpid()), str(descriptor), str(write), level, options]
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM, *arguments],
-            pass_fds=(descriptor, write),
-            stdin=subprocess.DEVNULL,
-            env={**os.environ, **_MALLOC},
-        )
+        signal.pthread_sigmask(signal.SIG_BLOCK, WITHHELD)
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", _PROGRAM, *arguments],
+                pass_fds=(descriptor, write),
+                stdin=subprocess.DEVNULL,
+                env={**os.environ, **_MALLOC},
+            )
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, WITHHELD)
         os.close(write)
         with os.fdopen(read, "rb") as pipe:
             if not pipe.read(1):

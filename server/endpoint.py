@@ -17,7 +17,7 @@ from typing import Final
 
 from werkzeug.http import http_date, parse_date, parse_etags
 
-from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
+from graph.formats import GRAPH_FORMATS, RDF_XML, RESULT_FORMATS, TURTLE, Format
 from graph.store import Answer, Form, NotAcceptableError, Release
 from server import coding
 from server.errors import PROBLEM_JSON, Problem
@@ -33,8 +33,8 @@ _CACHING: Final = "no-cache"
 """What is kept elsewhere is asked for again, because the next release answers at the same address."""
 _VOLATILE: Final = "no-store"
 
-_ANONYMOUS: Final = (b"_:", b"[", b"nodeID")
-"""One of these is seen in every graph with a blank node, whose name another evaluation would not give again."""
+_ANONYMOUS: Final = {TURTLE: (b"_:", b"["), RDF_XML: (b"nodeID",)}
+"""What is seen in every graph with a blank node, whose name another evaluation would not give again; else ``_:``."""
 _LONGEST_KEPT: Final = 10_000
 """Characters of a query beyond which its result is not kept."""
 _CONDITIONS: Final = ("if-match", "if-none-match", "if-modified-since")
@@ -175,7 +175,7 @@ class Endpoint:
         """The response with an answer that took so many seconds."""
         body, used = coding.pack(answer.body, question.coding)
         again = question.key is not None and not (
-            answer.form is Form.GRAPH and any(each in answer.body for each in _ANONYMOUS)
+            answer.form is Form.GRAPH and any(each in answer.body for each in _ANONYMOUS.get(answer.format, (b"_:",)))
         )
         tag = self._tag(question, answer.format, used) if again else ""
         kept = Kept(answer.form, answer.format, len(answer.body), used, body, tag)

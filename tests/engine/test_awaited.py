@@ -155,7 +155,7 @@ def test_a_query_is_stopped_at_its_deadline(shared: ProcessEngine, seconds: floa
         start = time.monotonic()
         with pytest.raises(QueryTimeout) as caught:
             await answer(shared, ENDLESS, timeout=seconds)
-        assert seconds <= time.monotonic() - start < seconds + 3
+        assert 0.9 * seconds <= time.monotonic() - start < seconds + 3  # the loop has a clock of its own
         assert caught.value.limit == {"timeout": seconds}
         await full(shared)
 

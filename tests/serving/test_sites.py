@@ -296,9 +296,14 @@ def test_a_folder_in_place_of_the_link_is_no_link(tmp_path: Path) -> None:
     assert points_to(tmp_path) == ""
 
 
-def nurseries() -> list[int]:
-    """Our children that bear workers."""
-    return [each for each in children(os.getpid()) if alive(each)]
+Nurseries = Callable[[], list[int]]
+
+
+@pytest.fixture
+def nurseries() -> Nurseries:
+    """Tells which of our children that bear workers were born since the test began."""
+    before = set(children(os.getpid()))
+    return lambda: [each for each in children(os.getpid()) if each not in before and alive(each)]
 
 
 @pytest.fixture
@@ -306,7 +311,7 @@ def options(folder: Path) -> Options:
     return Options(folder, Settings(workers=1), results=0)
 
 
-def test_engines_come_and_go_with_their_releases(folder: Path, options: Options) -> None:
+def test_engines_come_and_go_with_their_releases(folder: Path, options: Options, nurseries: Nurseries) -> None:
     async def renew() -> None:
         observing = Observing()
         first = open_site(options, observing)
@@ -329,7 +334,9 @@ def test_engines_come_and_go_with_their_releases(folder: Path, options: Options)
     run(renew())
 
 
-def test_a_release_that_cannot_be_served_leaves_no_process(options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_release_that_cannot_be_served_leaves_no_process(
+    options: Options, nurseries: Nurseries, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The workers were there already when it turned out."""
 
     def fail(*_: Any, **__: Any) -> None:

@@ -10,7 +10,7 @@ from flask import Flask, request
 
 from graph.engine import Engine, LocalEngine
 from graph.store import Release
-from server import dumps, errors, limits, pages, resource, sparql, vocabulary
+from server import dumps, errors, limits, pages, parameters, resource, sparql, vocabulary
 from server.addresses import here, link
 from server.endpoint import Endpoint
 from server.finishing import finish
@@ -20,7 +20,12 @@ from server.wording import WORDS
 
 BODY_LIMIT = 1024 * 1024
 """Bytes of the body of a request."""
-_REQUESTS = {"request_bytes": BODY_LIMIT, "graph_triples": pages.LARGEST_GRAPH}
+_REQUESTS = {
+    "request_bytes": BODY_LIMIT,
+    "graph_triples": pages.LARGEST_GRAPH,
+    "parameters": parameters.MOST,
+    "page_rows": sparql.SHOWN,
+}
 _RESULTS = 64 * 1024 * 1024
 """Bytes of results that are kept, unless said otherwise."""
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import logging
+import math
 import os
 import shlex
 import socket
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -157,11 +159,9 @@ def serve(
 
     Example: khen serve --port 8080 --query-timeout 5
     """
-    logging.basicConfig(
-        level=os.environ.get("KHEN_LOG", "WARNING").upper(), format="%(levelname)s %(name)s: %(message)s"
-    )
+    logging.basicConfig(level=_log_level(), format="%(levelname)s %(name)s: %(message)s")
+    _check(query_timeout, serving)
     folder = releases or data.parent / "release"
-    networks((*serving["trusted_proxies"], *serving["metrics_from"]))  # what is no network is said at once
     release = open_release(folder)
     settings = Settings(
         timeout=query_timeout, memory=query_memory * MIB, workers=workers, union_in_memory=index_memory * MIB
@@ -171,6 +171,37 @@ def serve(
         supervisor.start()
         _announce(release, _address(host, listener))
         sys.exit(supervisor.run())
+
+
+def _check(query_timeout: float, serving: Mapping[str, Any]) -> None:
+    """Say at once what would only be found out by the process that listens, or never.
+
+    Raises:
+        UsageError: with the option.
+    """
+    if not math.isfinite(query_timeout):
+        raise UsageError(query_timeout, "is no number of seconds", "Give one with --query-timeout, such as 10.")
+    networks((*serving["trusted_proxies"], *serving["metrics_from"]))
+    engine = serving["engine"]
+    if engine and not engine.startswith(("http://", "https://")):
+        raise UsageError(engine, "is no address of a SPARQL endpoint", "Give an http or https address with --engine.")
+    for option in ("access_log", "query_log"):
+        file = Path(serving[option])
+        if serving[option] not in ("", "-") and (file.is_dir() or not file.absolute().parent.is_dir()):
+            name = "--" + option.replace("_", "-")
+            raise UsageError(file, "cannot be written", f"Name a file in a folder that exists with {name}.")
+
+
+def _log_level() -> str:
+    """How much is logged: the variable KHEN_LOG.
+
+    Raises:
+        UsageError: it names no level.
+    """
+    level = os.environ.get("KHEN_LOG", "WARNING").upper()
+    if level not in logging.getLevelNamesMapping():
+        raise UsageError(level, "is no level of logging", "Set KHEN_LOG to DEBUG, INFO, WARNING or ERROR.")
+    return level
 
 
 def _listen(host: str, port: int) -> socket.socket:

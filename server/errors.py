@@ -26,12 +26,14 @@ from graph.store import (
     ResultTooLargeError,
     StoreError,
     UnrepresentableError,
+    UpdateRefusedError,
 )
 from server.remote.errors import RemoteError
 
 _log = logging.getLogger(__name__)
 PROBLEM_JSON: Final = "application/problem+json"
 _STATUS: Final[tuple[tuple[type[KhenError], int], ...]] = (
+    (UpdateRefusedError, 403),
     (NotAcceptableError, 406),
     (UnrepresentableError, 406),
     (ResultTooLargeError, 422),

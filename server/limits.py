@@ -78,9 +78,25 @@ _WORDS: Final[dict[str, tuple[str, int, str, str]]] = {
         "Triples of a named graph that is read at its address; larger ones are in the files of the release.",
     ),
     "target_bytes": ("byte", 414, "Độ dài địa chỉ của yêu cầu.", "Length of the target of a request."),
-    "header_bytes": ("byte", 431, "Dung lượng phần đầu của yêu cầu.", "Size of the headers of a request."),
+    "header_bytes": (
+        "byte", 431,
+        "Dung lượng tối thiểu được nhận của phần đầu yêu cầu.",
+        "Size of the headers of a request that is read for sure.",
+    ),
+    "header_fields": ("field", 431, "Số trường trong phần đầu.", "Fields of the headers of a request."),
+    "header_list": (
+        "byte", 431,
+        "Độ dài của một danh sách trong phần đầu, như Accept.",
+        "Length of a list in the headers, such as Accept.",
+    ),
+    "parameters": ("parameter", 400, "Số tham số của một yêu cầu.", "Parameters of a request."),
+    "page_rows": (
+        "row", 0,
+        "Số dòng kết quả mà trang hiển thị; các định dạng khác có đủ.",
+        "Rows of a result that its page shows; the other formats have all of them.",
+    ),
     "header_time": (
-        "s", 408,
+        "s", 0,
         "Thời gian để gửi phần đầu, và để một kết nối không hoạt động; sau đó kết nối bị đóng.",
         "Time for the headers to come, and for a connection to be idle; it is closed then.",
     ),
@@ -96,6 +112,11 @@ _WORDS: Final[dict[str, tuple[str, int, str, str]]] = {
         "Size of the large responses that are being sent, to all clients together.",
     ),
     "rate": ("request/min", 429, "Số yêu cầu mỗi phút của một địa chỉ.", "Requests per minute and client."),
+    "burst": (
+        "request", 429,
+        "Số yêu cầu một địa chỉ có thể gửi cùng lúc.",
+        "Requests that a client may send at once.",
+    ),
 }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ ACCEPT_QUERY: Final = f"{QUERY}, {FORM}"
 WITH_BODY: Final = ("POST", "QUERY")
 """The methods whose body holds the query."""
 _SECONDS: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?|\.[0-9]{1,9}", re.ASCII)
-_MOST: Final = 1000
+MOST: Final = 1000
 """Parameters of one request."""
 
 
@@ -80,8 +80,8 @@ def read(method: str, query_string: bytes, content_type: str, body: bytes) -> As
 def _pairs(encoded: bytes) -> list[tuple[str, str]]:
     """The parameters of a form or a query string; bytes that should have been percent-encoded are taken as UTF-8."""
     parts = [part for part in encoded.split(b"&") if part]
-    if len(parts) > _MOST:
-        raise _bad(f"The request holds more than {_MOST:,} parameters.", "Send fewer.")
+    if len(parts) > MOST:
+        raise _bad(f"The request holds more than {MOST:,} parameters.", "Send fewer.")
     halves = (part.replace(b"+", b" ").partition(b"=") for part in parts)
     return [(_text(unquote_to_bytes(name)), _text(unquote_to_bytes(value))) for name, _, value in halves]
 

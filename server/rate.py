@@ -41,6 +41,9 @@ class RateLimiter:
         clients: that are remembered. Beyond that, the one not heard of for longest gets a full bucket.
         clock: seconds that never go back.
 
+    Attributes:
+        per_minute: the limit.
+
     Raises:
         UsageError: the numbers make no limit.
     """
@@ -60,6 +63,7 @@ class RateLimiter:
                 "is no limit that can be kept",
                 "Give a rate of 0 (none) or more, and a burst of at least 1.",
             )
+        self.per_minute = per_minute
         self._interval = 60 / per_minute if per_minute else 0.0
         self._room = self._interval * (burst - 1)
         self._spare_loopback = spare_loopback

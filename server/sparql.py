@@ -37,7 +37,7 @@ from server.examples import examples
 from server.negotiation import HTML, best, negotiate, respond
 from server.parameters import ACCEPT_QUERY, WITH_BODY, Asked
 
-_SHOWN: Final = 1000
+SHOWN: Final = 1000
 """Rows of a result that its page shows."""
 _TEXT: Final = 200_000
 """Bytes of a graph that its page shows."""
@@ -185,7 +185,7 @@ def _shown(release: Release, answer: Answer) -> dict[str, Any]:
         return {"boolean": bool(results)}
     assert isinstance(results, QuerySolutions)
     variables = [each.value for each in results.variables]
-    rows = [[_cell(release, solution[name]) for name in variables] for solution in islice(results, _SHOWN)]
+    rows = [[_cell(release, solution[name]) for name in variables] for solution in islice(results, SHOWN)]
     return {"variables": variables, "rows": rows, "count": answer.body.count(b"\n") - 1}
 
 

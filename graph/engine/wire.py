@@ -35,6 +35,7 @@ _CLASSES: Final[dict[str, type[StoreError]]] = {
         store.NotAcceptableError,
         store.QueryRefusedError,
         store.QuerySyntaxError,
+        store.UpdateRefusedError,
         store.ResultTooLargeError,
         store.UnrepresentableError,
         errors.QueryOutOfMemory,
@@ -65,25 +66,38 @@ def question(asked: Question) -> bytes:
     return _LENGTH.pack(len(body)) + body
 
 
-def receive(descriptor: int) -> Question | None:
-    """The next question; ``None`` when the server has closed the socket."""
-    head = os.read(descriptor, 65536)
-    while head and len(head) < _LENGTH.size:
-        more = os.read(descriptor, 65536)
-        head = head + more if more else b""
-    if not head:
-        return None
-    (length,) = _LENGTH.unpack_from(head)
-    parts, missing = [head[_LENGTH.size :]], length + _LENGTH.size - len(head)
-    while missing > 0:
-        part = os.read(descriptor, min(missing, 1 << 20))
-        if not part:
+class Reader:
+    """The questions that come on a descriptor.
+
+    Its buffer stays: to allocate one for each question took longer than to read.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._buffer = memoryview(bytearray(65536))
+
+    def receive(self) -> Question | None:
+        """The next question; ``None`` when the server has closed the socket."""
+        head = self._read()
+        while head and len(head) < _LENGTH.size:
+            more = self._read()
+            head = head + more if more else b""
+        if not head:
             return None
-        parts.append(part)
-        missing -= len(part)
-    query, formats, graphs, timeout = pickle.loads(b"".join(parts))
-    wanted = {_FORMS[form]: name and _FORMATS[name] for form, name in formats}
-    return Question(query, wanted, QueryDataset(*graphs), timeout)
+        (length,) = _LENGTH.unpack_from(head)
+        parts, missing = [head[_LENGTH.size :]], length + _LENGTH.size - len(head)
+        while missing > 0:
+            part = self._read()
+            if not part:
+                return None
+            parts.append(part)
+            missing -= len(part)
+        query, formats, graphs, timeout = pickle.loads(b"".join(parts))
+        wanted = {_FORMS[form]: name and _FORMATS[name] for form, name in formats}
+        return Question(query, wanted, QueryDataset(*graphs), timeout)
+
+    def _read(self) -> bytes:
+        return bytes(self._buffer[: os.readv(self._descriptor, (self._buffer,))])
 
 
 def reply(descriptor: int, result: Answer | StoreError, *, leaving: bool) -> None:

@@ -43,7 +43,8 @@ def work(channel: int, release: Release, settings: Settings, store: str | None) 
 def _work(channel: int, release: Release, settings: Settings, meter: sandbox.Meter) -> NoReturn:
     """The life of the one thread with a stack deep enough, in which all queries are evaluated."""
     try:
-        while question := wire.receive(channel):
+        reader = wire.Reader(channel)
+        while question := reader.receive():
             result, leaving = _answered(question, release, settings)
             leaving = leaving or meter.growth() > settings.growth
             wire.reply(channel, result, leaving=leaving)

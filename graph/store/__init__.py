@@ -17,6 +17,7 @@ from graph.store.errors import (
     ResultTooLargeError,
     StoreError,
     UnrepresentableError,
+    UpdateRefusedError,
 )
 from graph.store.evaluation import Answer, Form, evaluate
 from graph.store.guard import mentions_service
@@ -42,6 +43,7 @@ __all__ = [
     "Retired",
     "StoreError",
     "UnrepresentableError",
+    "UpdateRefusedError",
     "evaluate",
     "list_releases",
     "mentions_service",

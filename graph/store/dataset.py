@@ -42,6 +42,7 @@ _DECLARATION: Final = re.compile(
     rf"{_GAP}(?:base{_GAP}<(?P<base>[^<>\s]*)>|prefix{_GAP}(?P<prefix>[^\s:<]*){_GAP}:{_GAP}<(?P<iri>[^<>\s]*)>)",
     re.IGNORECASE,
 )
+_UPDATE: Final = re.compile(rf"{_GAP}(?:insert|delete|load|clear|drop|create|add|move|copy|with)\b", re.IGNORECASE)
 _STRANGER: Final = "\u2020\u2020\u2020\u2020"
 """As long as the keyword, and allowed in strings, IRIs and comments but in no token."""
 
@@ -68,6 +69,18 @@ def dataset_clauses(query: str, base: str = "") -> QueryDataset:
             iri = prefixes.get(match["prefix"], "") + re.sub(r"\\(.)", r"\1", match["local"])
         (named if match["named"] else default).append(urljoin(base, iri) if base else iri)
     return QueryDataset(tuple(default), tuple(named))
+
+
+def is_update(query: str) -> bool:
+    """Whether a text that is no query looks like an update: by the first word after its prefixes.
+
+    >>> is_update("PREFIX e: <http://e/> INSERT DATA { e:a e:b e:c }"), is_update("SELECT ?insert { }")
+    (True, False)
+    """
+    text, position = decode_escapes(query), 0
+    while match := _DECLARATION.match(text, position):
+        position = match.end()
+    return _UPDATE.match(text, position) is not None
 
 
 def declared_prefixes(query: str) -> dict[str, str]:

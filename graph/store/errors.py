@@ -39,6 +39,10 @@ class QuerySyntaxError(StoreError):
         self.column = column
 
 
+class UpdateRefusedError(QuerySyntaxError):
+    """What was sent as a query is an update, which changes nothing here."""
+
+
 class QueryRefusedError(StoreError):
     """This endpoint does not evaluate the query: SERVICE, an unknown graph, or too large."""
 

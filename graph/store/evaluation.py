@@ -27,13 +27,14 @@ from graph.formats import CSV, RESULTS_XML, Format
 from graph.index import merged
 from graph.store.comma_separated import write_csv
 from graph.store.complexity import Limits
-from graph.store.dataset import QueryDataset, check_known, dataset_clauses, declared_prefixes, nodes
+from graph.store.dataset import QueryDataset, check_known, dataset_clauses, declared_prefixes, is_update, nodes
 from graph.store.errors import (
     EvaluationError,
     NotAcceptableError,
     QueryRefusedError,
     QuerySyntaxError,
     ResultTooLargeError,
+    UpdateRefusedError,
 )
 from graph.store.guard import check_query
 from graph.store.opening import Release
@@ -141,6 +142,12 @@ def _run(release: Release, query: str, dataset: QueryDataset) -> QuerySolutions 
             default = [DefaultGraph()]
         return store.query(query, base_iri=base, prefixes=prefixes, default_graph=default, named_graphs=named)
     except SyntaxError as error:
+        if is_update(query):
+            raise UpdateRefusedError(
+                "the query",
+                "is an update, and updates are not taken here",
+                "The data change with the next release only.",
+            ) from error
         raise _syntax_error(str(error)) from error
     except (OSError, RuntimeError) as error:
         raise _given_up(error) from error

@@ -57,7 +57,7 @@ class Gate:
                     429,
                     "This client has sent too many requests.",
                     f"Wait {seconds} s, and send fewer; for all of the data, fetch a dump below /releases/.",
-                    {},
+                    {"limit": {"rate": self._limiter.per_minute}},
                     {"Retry-After": str(seconds)},
                 )
             )

@@ -26,7 +26,7 @@ from graph.store import Release, open_release
 from server import BODY_LIMIT, create_app, health
 from server.asgi.front import Front
 from server.asgi.gate import Gate
-from server.asgi.messages import BODY_TIME, CHUNK_TIME
+from server.asgi.messages import BODY_TIME, CHUNK_TIME, LONGEST_LIST
 from server.asgi.options import Options
 from server.asgi.sites import Site, Sites, points_to
 from server.endpoint import Endpoint
@@ -52,6 +52,8 @@ _SENDING: Final = 512 * 1024 * 1024
 _LIMITS: Final = {
     "target_bytes": 65_534,  # of hyper, below granian
     "header_bytes": _HEADERS,
+    "header_fields": 98,  # of hyper as well
+    "header_list": LONGEST_LIST,
     "header_time": _HEADER_TIME / 1000,
     "request_time": BODY_TIME,
     "response_time": CHUNK_TIME,
@@ -101,7 +103,7 @@ def open_site(options: Options, observing: Observing) -> Site:
 def _site(release: Release, engine: Engine, options: Options, observing: Observing, link: str) -> Site:
     results = Results(options.results)
     endpoint = Endpoint(release, results, observing, evaluator=f"{engine.name} {version('pyoxigraph')}")
-    further = {**_LIMITS, **({"rate": options.rate} if options.rate else {})}
+    further = {**_LIMITS, **({"rate": options.rate, "burst": _burst(options)} if options.rate else {})}
     application = create_app(release, releases=options.folder, engine=engine, endpoint=endpoint, further=further)
     workers = _workers(engine)
     application.register_blueprint(
@@ -116,6 +118,10 @@ def _site(release: Release, engine: Engine, options: Options, observing: Observi
     observing.metrics.watch_workers(workers)
     observing.metrics.watch_cache(lambda: results.size)
     return Site(release, engine, endpoint, application, link)
+
+
+def _burst(options: Options) -> int:
+    return max(_BURST, options.rate // 2)
 
 
 def _workers(engine: Engine) -> Callable[[], Workers]:
@@ -174,7 +180,7 @@ async def _serve(
     threads = 2 * options.settings.workers + 4
     loop.set_default_executor(ThreadPoolExecutor(threads, "waiting"))
     sites = Sites(site, options.folder, partial(open_site, options, observing))
-    limiter = RateLimiter(options.rate, max(_BURST, options.rate // 2))
+    limiter = RateLimiter(options.rate, _burst(options))
     gate = Gate(observing, limiter, networks(options.trusted_proxies))
     with ThreadPoolExecutor(threads, "page") as pages:
         server = _Listener(listener, Front(sites, pages, gate, body_limit=BODY_LIMIT, sending_limit=_SENDING))

@@ -24,13 +24,15 @@ _ALWAYS: Final = [(name.lower().encode(), value.encode()) for name, value in ALW
 _LISTS: Final = frozenset({b"accept", b"accept-charset", b"accept-encoding", b"accept-language", b"if-match",
                           b"if-none-match", b"cookie", b"range", b"x-forwarded-for"})  # fmt: skip
 """Headers whose value is a list that is looked through."""
-_LONGEST: Final = 4096
+LONGEST_LIST: Final = 4096
 """Bytes of such a list."""
 _HOST: Final = re.compile(rb"[A-Za-z0-9._~%:\[\]-]+")
 _CHUNK: Final = 128 * 1024
 """Bytes that are handed to the connection at once."""
 CHUNK_TIME: Final = 20.0
 """Seconds in which a client has to take a chunk."""
+_DRAINED: Final = 8 * 1024 * 1024
+"""Bytes of a body that is too large that are taken and thrown away."""
 BODY_TIME: Final = 15.0
 """Seconds in which the body of a request has to come."""
 
@@ -50,8 +52,8 @@ def check(scope: Scope) -> None:
     if scope["http_version"] == "1.1" and (len(hosts) != 1 or not _HOST.fullmatch(hosts[0])):
         raise ProblemError(Problem(400, "The request does not name one host.", "Send one header Host."))
     for name, value in scope["headers"]:
-        if len(value) > _LONGEST and name in _LISTS:
-            detail = f"The header {name.decode()} is longer than {_LONGEST:,} bytes."
+        if len(value) > LONGEST_LIST and name in _LISTS:
+            detail = f"The header {name.decode()} is longer than {LONGEST_LIST:,} bytes."
             raise ProblemError(Problem(431, detail, "Name fewer things in it."))
     if not scope["method"].isupper():
         raise ProblemError(Problem(501, "There is no such method.", "Methods are written in capital letters."))
@@ -68,7 +70,8 @@ async def body(receive: Receive, limit: int, length: str = "") -> bytes:
     Args:
         receive: of the exchange.
         limit: bytes that it may have.
-        length: the value of ``Content-Length``, if there is one.
+        length: the value of ``Content-Length`` where the client waits for leave to send; then nothing is received if
+            that is too much.
 
     Raises:
         ProblemError: 400 not in full, 408 too slow, 413 larger than the limit, which it is not read beyond.
@@ -86,8 +89,11 @@ async def body(receive: Receive, limit: int, length: str = "") -> bytes:
                 part: bytes = message.get("body", b"")
                 parts.append(part)
                 size += len(part)
-                if size > limit:
+                if size > limit + _DRAINED or (size > limit and not message.get("more_body", False)):
                     raise coding.too_large(limit)
+                if size > limit:  # a client that is still sending would not hear the answer
+                    parts.clear()
+                    continue
                 if not message.get("more_body", False):
                     return b"".join(parts)
     except TimeoutError as error:

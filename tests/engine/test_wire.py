@@ -35,8 +35,9 @@ def test_a_question_arrives_as_it_was_in_however_many_pieces(asked: wire.Questio
     sender = threading.Thread(target=send)
     sender.start()
     with its:
-        assert wire.receive(its.fileno()) == asked
-        assert wire.receive(its.fileno()) is None
+        reader = wire.Reader(its.fileno())
+        assert reader.receive() == asked
+        assert reader.receive() is None
     sender.join()
 
 

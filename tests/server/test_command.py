@@ -99,3 +99,27 @@ def test_help_shows_an_example() -> None:
     result = CliRunner().invoke(serve, ["--help"])
     assert result.exit_code == 0
     assert "khen serve --port 8080" in result.output
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (["--query-timeout", "nan"], "--query-timeout"),
+        (["--engine", "ftp://example.org/"], "--engine"),
+        (["--access-log", "/nowhere/at/all.log"], "--access-log"),
+        (["--query-log", "/"], "--query-log"),
+        (["--trusted-proxy", "10.0.0.0/99"], "network"),
+    ],
+)
+def test_an_option_that_cannot_be_followed_is_said_at_once(releases: Path, options: list[str], named: str) -> None:
+    with pytest.raises(KhenError) as caught:
+        serve([*options, "--port", "0", "--releases", str(releases)], standalone_mode=False)
+    assert caught.value.exit_status == 2
+    assert named in str(caught.value)
+
+
+def test_a_level_of_logging_that_there_is_not_is_said(releases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KHEN_LOG", "LOUD")
+    with pytest.raises(KhenError, match="LOUD") as caught:
+        serve(["--port", "0", "--releases", str(releases)], standalone_mode=False)
+    assert caught.value.exit_status == 2

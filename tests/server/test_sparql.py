@@ -276,3 +276,19 @@ def test_the_examples_run_and_return_rows(client: FlaskClient) -> None:
     for each in examples():
         response = _get(client, each.query)
         assert response.get_json(force=True)["results"]["bindings"], each.en
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "INSERT DATA { <x:a> <x:b> <x:c> }",
+        "# first\nPREFIX e: <http://e/> DELETE WHERE { ?s ?p ?o }",
+        "LOAD <http://127.0.0.1:9/>",
+        "CLEAR ALL",
+        "WITH <x:g> INSERT { ?s ?p ?o } WHERE { ?s ?p ?o }",
+    ],
+)
+def test_an_update_that_is_sent_as_a_query_is_told_that_it_is_one(client: FlaskClient, update: str) -> None:
+    response = _get(client, update)
+    assert response.status_code == 403
+    assert "update" in response.get_json()["detail"]

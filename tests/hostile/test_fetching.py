@@ -94,7 +94,7 @@ def test_service_is_refused_in_every_writing(server: Server, listener: Listener,
 def test_methods_with_a_body_are_refused_alike(server: Server, listener: Listener, method: str) -> None:
     query, load = f"SELECT * {{ SERVICE {listener.iri} {{}} }}", f"LOAD {listener.iri}"
     problem(server.send(method, "/sparql", query.encode(), **{"Content-Type": QUERY}), 400)
-    problem(server.send(method, "/sparql", load.encode(), **{"Content-Type": QUERY}), 400)
+    problem(server.send(method, "/sparql", load.encode(), **{"Content-Type": QUERY}), 403)
     problem(server.send(method, "/sparql", load.encode(), **{"Content-Type": UPDATE}), 403)
     problem(server.send(method, "/sparql", urlencode({"update": load}).encode(), **{"Content-Type": FORM}), 403)
     problem(server.send(method, "/sparql", _context(listener), **{"Content-Type": "application/ld+json"}), 415)
@@ -158,7 +158,7 @@ def test_no_update_by_any_way(server: Server, listener: Listener, writing: str) 
     for answer in as_update:
         problem(answer, 403)
     for answer in (server.get(update), server.post(update), server.post(urlencode({"query": update}), kind=FORM)):
-        problem(answer, 400)
+        problem(answer, 403)
     assert server.holds() == held
 
 

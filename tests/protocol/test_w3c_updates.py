@@ -104,8 +104,8 @@ def test_bad_update_dataset_conflict(endpoint: Endpoint) -> None:
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("update", ["CLEAR ALL", "INSERT DATA { <a:a> <a:b> <a:c> }", f"LOAD <{DATA1}>"])
-def test_an_update_sent_as_a_query_is_no_query(endpoint: Endpoint, way: str, update: str) -> None:
-    problem(endpoint.ask(way, update), 400)
+def test_an_update_sent_as_a_query_is_told_so(endpoint: Endpoint, way: str, update: str) -> None:
+    problem(endpoint.ask(way, update), 403)
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -107,7 +107,12 @@ def evaluate(
         ResultTooLargeError: nothing is cut off in silence.
         EvaluationError: the engine gave up.
     """
-    check_query(query, limits)
+    try:
+        check_query(query, limits)
+    except QueryRefusedError as error:
+        if len(query) <= limits.query_length and is_update(query):
+            raise _is_update() from error
+        raise
     return with_deep_stack(lambda: _evaluated(release, query, formats, dataset, limits))
 
 
@@ -143,11 +148,7 @@ def _run(release: Release, query: str, dataset: QueryDataset) -> QuerySolutions 
         return store.query(query, base_iri=base, prefixes=prefixes, default_graph=default, named_graphs=named)
     except SyntaxError as error:
         if is_update(query):
-            raise UpdateRefusedError(
-                "the query",
-                "is an update, and updates are not taken here",
-                "The data change with the next release only.",
-            ) from error
+            raise _is_update() from error
         raise _syntax_error(str(error)) from error
     except (OSError, RuntimeError) as error:
         raise _given_up(error) from error
@@ -198,6 +199,12 @@ def _graph(prefixes: Mapping[str, str], results: QueryTriples, format: Format, l
     if len(body) > limits.result_bytes:
         raise _too_large("result_bytes", limits.result_bytes)
     return Answer(Form.GRAPH, format, body)
+
+
+def _is_update() -> UpdateRefusedError:
+    return UpdateRefusedError(
+        "the query", "is an update, and updates are not taken here", "The data change with the next release only."
+    )
 
 
 def _given_up(error: Exception) -> EvaluationError | QueryRefusedError:

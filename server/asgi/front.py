@@ -95,8 +95,7 @@ class Front:
     async def _body(self, receive: Receive, headers: dict[str, str]) -> bytes:
         if not announced(headers):
             return b""
-        waits = "expect" in headers  # such a client is told before it sends anything
-        return await body(receive, self._body_limit, headers.get("content-length", "") if waits else "")
+        return await body(receive, self._body_limit, headers.get("content-length", ""))
 
     async def _answered(
         self, site: Site, scope: Scope, headers: dict[str, str], data: bytes, receive: Receive

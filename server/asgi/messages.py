@@ -31,8 +31,6 @@ _CHUNK: Final = 128 * 1024
 """Bytes that are handed to the connection at once."""
 CHUNK_TIME: Final = 20.0
 """Seconds in which a client has to take a chunk."""
-_DRAINED: Final = 8 * 1024 * 1024
-"""Bytes of a body that is too large that are taken and thrown away."""
 BODY_TIME: Final = 15.0
 """Seconds in which the body of a request has to come."""
 
@@ -70,8 +68,7 @@ async def body(receive: Receive, limit: int, length: str = "") -> bytes:
     Args:
         receive: of the exchange.
         limit: bytes that it may have.
-        length: the value of ``Content-Length`` where the client waits for leave to send; then nothing is received if
-            that is too much.
+        length: the value of ``Content-Length``, if there is one; nothing is received if it is too much.
 
     Raises:
         ProblemError: 400 not in full, 408 too slow, 413 larger than the limit, which it is not read beyond.
@@ -89,11 +86,8 @@ async def body(receive: Receive, limit: int, length: str = "") -> bytes:
                 part: bytes = message.get("body", b"")
                 parts.append(part)
                 size += len(part)
-                if size > limit + _DRAINED or (size > limit and not message.get("more_body", False)):
+                if size > limit:
                     raise coding.too_large(limit)
-                if size > limit:  # a client that is still sending would not hear the answer
-                    parts.clear()
-                    continue
                 if not message.get("more_body", False):
                     return b"".join(parts)
     except TimeoutError as error:

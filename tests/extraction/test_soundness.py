@@ -18,7 +18,7 @@ from tests.extraction.summary import quotations, recipients
 from tests.extraction.transform import collectives, individuals, put, with_lists, with_paragraph, without_blank_lines
 
 SEEDS = range(60)
-SECONDS = 4.0
+SECONDS = 1.0
 
 PROVINCES = [
     "tỉnh Cà Mau",
@@ -122,7 +122,7 @@ LONG = [
 
 
 @pytest.mark.parametrize("unit", LONG)
-def test_a_long_text_without_full_stops_is_read_in_time(read: Read, text: str, unit: str) -> None:
+def test_a_long_text_without_full_stops_takes_less_than_a_second(read: Read, text: str, unit: str) -> None:
     filled = unit * (100_000 // len(unit))
     for other in (with_paragraph(text, filled), put(text, "Tôn Ngọc Hạnh", filled), put(text, "Phan Thị Hiếu", filled)):
         started = time.process_time()

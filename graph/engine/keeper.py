@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import array
+import contextlib
 import json
 import logging
 import os
@@ -107,14 +108,13 @@ class Keeper:
                 command, pass_fds=[its.fileno()], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
             )
         first = {"folder": str(self._folder), "settings": self._settings.as_json(), "born": self._born}
-        try:
+        with contextlib.ExitStack() as undo:  # in the reverse order: hang up, kill, and see it off
+            undo.callback(nursery.wait)
+            undo.callback(nursery.kill)
+            undo.callback(ours.close)
             ours.send(json.dumps(first).encode())
             self.lost = frozenset(_greeting(ours)["lost"])
-        except BaseException:
-            ours.close()
-            nursery.kill()
-            nursery.wait()
-            raise
+            undo.pop_all()
         for ability in sorted({"network", "files"} - self.lost):
             _log.warning(
                 "the system does not let workers be cut off from the %s: only the check of queries stands", ability

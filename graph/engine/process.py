@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import contextlib
 import logging
 import os
 from collections.abc import Callable, Coroutine, Mapping
@@ -61,11 +62,10 @@ class ProcessEngine:
         self._name = held(release.folder, self._settings).value
         self._pool = Pool()
         self._keeper = Keeper(release.folder, self._settings, self._pool, replaced)
-        try:
+        with contextlib.ExitStack() as undo:
+            undo.callback(self.close)
             self._keeper.wait_until_full()
-        except BaseException:
-            self.close()
-            raise
+            undo.pop_all()
 
     @property
     def name(self) -> str:

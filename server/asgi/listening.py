@@ -93,11 +93,11 @@ def open_site(options: Options, observing: Observing) -> Site:
     link = points_to(options.folder)
     release = open_release(options.folder)
     engine = _engine(release, options, observing)
-    try:
-        return _site(release, engine, options, observing, link)
-    except BaseException:
-        engine.close()
-        raise
+    with contextlib.ExitStack() as undo:
+        undo.callback(engine.close)
+        site = _site(release, engine, options, observing, link)
+        undo.pop_all()
+    return site
 
 
 def _site(release: Release, engine: Engine, options: Options, observing: Observing, link: str) -> Site:

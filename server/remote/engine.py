@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -54,7 +55,8 @@ class RemoteEngine:
         self._settings = settings or Settings()
         self._client = Client(url, self._settings.workers, self._settings.wait)
         self._looking = threading.Lock()
-        try:
+        with contextlib.ExitStack() as undo:
+            undo.callback(self._client.close)
             self._dialect = dialect or self._found_dialect()
             self._held = self._look()
             self._load = self._held.find(release)
@@ -62,9 +64,7 @@ class RemoteEngine:
             self._naming = Naming(release, self._load.iri, self._dialect, self._rows)
             prove(self._asked, self._dialect, release, self._load)
             self._rehearsal = Rehearsal(release, self._settings)
-        except BaseException:
-            self._client.close()
-            raise
+            undo.pop_all()
 
     @property
     def limits(self) -> Limits:

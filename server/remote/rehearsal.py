@@ -7,6 +7,7 @@ without any data, ends there at the deadline and the memory limit, and never rea
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import sys
@@ -49,11 +50,10 @@ class Rehearsal:
 
     def __init__(self, release: Release, settings: Settings) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="khen-"))
-        try:
+        with contextlib.ExitStack() as undo:
+            undo.callback(shutil.rmtree, self._folder, ignore_errors=True)
             self._engine = _engine(release, settings, self._folder / release.id)
-        except BaseException:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            raise
+            undo.pop_all()
 
     def rehearse(
         self,

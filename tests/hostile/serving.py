@@ -131,7 +131,7 @@ def served(releases: Path, folder: Path, *, timeout: float, workers: int = 9, me
             family = server.tree().everyone()
         assert not watch.killed, "the server took more memory than the tests allow it"
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=timeout + 20) == 0, log.read_text(errors="replace")[-2000:]
+        assert process.wait(timeout=timeout + 10) == 0, log.read_text(errors="replace")[-2000:]
         wait_until(lambda: not any(map(alive, family)))
     finally:
         if process.poll() is None:

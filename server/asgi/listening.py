@@ -165,7 +165,7 @@ def listen(listener: socket.socket, options: Options, ready: contextlib.Abstract
     with contextlib.closing(observing):
         site = open_site(options, observing)
         gc.collect()
-        gc.freeze()  # what is there now stays; looking through it again and again took a twentieth of the time
+        gc.freeze()  # what is there now stays, and need not be looked through again and again
         uvloop.run(_serve(listener, site, options, observing, ready))
 
 

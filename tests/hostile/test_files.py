@@ -102,9 +102,10 @@ def test_no_graph_is_a_file(server: Server, file: str) -> None:
         f"SELECT * FROM NAMED <{file}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
         f"BASE <file:///etc/> SELECT * FROM <passwd> FROM <{file}> {{ ?s ?p ?o }}",
         f"SELECT * {{ SERVICE <{file}> {{ ?s ?p ?o }} }}",
-        f"LOAD <{file}>",
     ):
         problem(server.post(query), 400)
+    for update in (f"LOAD <{file}>", f"LOAD SILENT <{file}> INTO GRAPH <urn:x>"):
+        problem(server.post(update), 403)
     for parameter in ("default-graph-uri", "named-graph-uri"):
         problem(server.get("SELECT * { ?s ?p ?o }", **{parameter: file}), 400)
 

@@ -266,7 +266,7 @@ class ProcessEngine:
             case _:
                 if _UNSORTED in worker.words:
                     what = "was ended by a fault of the engine, which cannot sort these values of mixed kinds"
-                    return EngineCrashed.because(what, "Sort by their text instead, as in ORDER BY STR(?value).")
+                    return EngineCrashed.because(what, "Sort by a variable, or by text as in ORDER BY STR(...).")
                 _log.error("worker %d ended over a query (%s): %s", worker.process, _named(status), worker.words)
                 return EngineCrashed.because(f"ended unexpectedly ({_named(status)})")
 

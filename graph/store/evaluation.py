@@ -6,12 +6,13 @@ be killed.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 from pyoxigraph import (
     BlankNode,
@@ -21,6 +22,7 @@ from pyoxigraph import (
     QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
+    Store,
 )
 
 from graph.formats import CSV, RESULTS_XML, Format
@@ -38,6 +40,7 @@ from graph.store.errors import (
 )
 from graph.store.guard import check_query
 from graph.store.opening import Release
+from graph.store.ordering import totally_ordered
 from graph.store.stack import with_deep_stack
 from graph.store.triples import serialize_graph, xml_unrepresentable
 
@@ -137,7 +140,7 @@ def _run(release: Release, query: str, dataset: QueryDataset) -> QuerySolutions 
         prefixes = _mentioned(release.prefixes(), query)
         if not dataset:
             store = release.store if release.union is None or _names_graphs(query) else release.union
-            return store.query(query, base_iri=base, prefixes=prefixes)
+            return _parsed(store, query, base_iri=base, prefixes=prefixes)
         named: list[NamedNode | BlankNode] = [*nodes(dataset.named_graph_uri)]
         default: list[NamedNode | BlankNode | DefaultGraph] = [*nodes(dataset.default_graph_uri)]
         store = release.store
@@ -145,13 +148,22 @@ def _run(release: Release, query: str, dataset: QueryDataset) -> QuerySolutions 
             # The engine would find a triple once for each graph it stands in.
             store = merged(store, nodes(dataset.default_graph_uri), nodes(dataset.named_graph_uri))
             default = [DefaultGraph()]
-        return store.query(query, base_iri=base, prefixes=prefixes, default_graph=default, named_graphs=named)
+        return _parsed(store, query, base_iri=base, prefixes=prefixes, default_graph=default, named_graphs=named)
     except SyntaxError as error:
         if is_update(query):
             raise _is_update() from error
         raise _syntax_error(str(error)) from error
     except (OSError, RuntimeError) as error:
         raise _given_up(error) from error
+
+
+def _parsed(store: Store, query: str, **options: Any) -> QuerySolutions | QueryBoolean | QueryTriples:
+    ordered = totally_ordered(query)
+    if ordered != query:
+        # What is wrong with a query is said of the words that were sent.
+        with contextlib.suppress(SyntaxError):
+            return store.query(ordered, **options)
+    return store.query(query, **options)
 
 
 def _names_graphs(query: str) -> bool:

@@ -98,7 +98,10 @@ def test_deaths_are_told_apart(status: int | None, words: str, kind: str) -> Non
 
 
 def test_a_fault_of_the_engine_is_not_called_want_of_memory(shared: ProcessEngine) -> None:
-    """Oxigraph 0.5 aborts where it sorts many values of mixed kinds; when it no longer does, take another fault."""
+    """Oxigraph 0.5 aborts where it sorts many values of mixed kinds; when it no longer does, take another fault.
+
+    A sort by a variable is given keys that it can sort; one by an expression is not.
+    """
     xsd = "http://www.w3.org/2001/XMLSchema#"
     kinds = [
         (
@@ -114,6 +117,7 @@ def test_a_fault_of_the_engine_is_not_called_want_of_memory(shared: ProcessEngin
     random.Random(0).shuffle(values)
     query = f"SELECT ?o {{ VALUES ?o {{ {' '.join(values)} }} }} ORDER BY "
     with pytest.raises(EngineCrashed, match="mixed kinds") as caught:
-        ask(shared, query + "?o")
+        ask(shared, query + "COALESCE(?o)")
     assert "STR(" in caught.value.remedy
-    assert len(ask(shared, query + "STR(?o)").body.splitlines()) == len(values) + 1
+    for order in ("STR(?o)", "?o"):
+        assert len(ask(shared, query + order).body.splitlines()) == len(values) + 1

@@ -12,6 +12,7 @@ from pyoxigraph import RdfFormat, parse
 from graph.engine import Engine
 from graph.formats import CSV, N_TRIPLES, RESULTS_JSON, Format
 from graph.store import Form, QueryDataset, Release, evaluate
+from server.remote.errors import ReleaseNotHeld
 
 Row = frozenset[tuple[str, str]]
 
@@ -50,3 +51,12 @@ def triples(engine: Engine, query: str, dataset: QueryDataset | None = None) -> 
     """The triples of a CONSTRUCT or DESCRIBE."""
     body = ask(engine, query, N_TRIPLES, dataset)
     return {str(quad.triple) for quad in parse(body, format=RdfFormat.N_TRIPLES)}
+
+
+def refuses(engine: Engine, query: str) -> bool:
+    """Whether the engine says that the store does not hold the release (any more)."""
+    try:
+        ask(engine, query)
+    except ReleaseNotHeld:
+        return True
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -76,6 +77,22 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("small")
     write_release(folder)
     write_release(folder, "r0", current=False)
+    return folder
+
+
+@pytest.fixture
+def changing(small: Path, tmp_path: Path) -> Path:
+    """A folder with the small release, and another one that has the same graphs with other content."""
+    folder = tmp_path / "releases"
+    shutil.copytree(small, folder, symlinks=True)
+    other = folder / "r2"
+    shutil.copytree(folder / "r1", other)
+    shutil.rmtree(other / "store")
+    quads = (other / "khen.nq").read_bytes().replace("Đắk Lắk".encode(), "Đắk Nông".encode())
+    (other / "khen.nq").write_bytes(quads)
+    text = (other / "manifest.json").read_text(encoding="utf-8").replace('"id": "r1"', '"id": "r2"')
+    digest = next(each.sha256 for each in open_release(folder).manifest.files if each.name == "khen.nq")
+    (other / "manifest.json").write_text(text.replace(digest, "2" * 64), encoding="utf-8")
     return folder
 
 

@@ -19,6 +19,8 @@ from server.remote.proving import ANY, ANY_NAMED, COUNT, ROWS
 
 Behaviour = Callable[["Request"], None]
 JSON = "application/sparql-results+json"
+ROW = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"literal","value":"a"}}]}}'
+"""An answer of one row, in JSON."""
 
 
 class Request(BaseHTTPRequestHandler):
@@ -61,6 +63,16 @@ class Request(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Not into the output of the tests."""
+
+
+def answering(body: bytes, kind: str = JSON, status: int = 200, **headers: str) -> Behaviour:
+    """Always this response."""
+    return lambda request: request.answer(body, kind, status, **headers)
+
+
+def hang_up(request: Request) -> None:
+    """No response: the connection ends."""
+    request.close_connection = True
 
 
 @dataclass

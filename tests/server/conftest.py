@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from flask.testing import FlaskClient
 
 from graph.store import Release, open_release
 from server import create_app
+from tests.server.journalling import Log
 from tests.store.writing import write_release
 
 
@@ -33,3 +35,15 @@ def app(release: Release) -> Flask:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def log_file(tmp_path: Path) -> Path:
+    return tmp_path / "access.log"
+
+
+@pytest.fixture
+def access(log_file: Path) -> Iterator[Log]:
+    access = Log(log_file)
+    yield access
+    access.log.close()

@@ -23,131 +23,116 @@ from server.asgi.options import Options
 from server.asgi.supervising import Supervisor
 from server.examples import examples
 from server.rate import networks
+from server.variables import folders, option
 
 
 @click.command()
-@click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True, help="Address to listen on. [env: HOST]")
-@click.option(
+@option("--host", variable="HOST", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@option(
     "--port",
-    envvar="PORT",
+    variable="PORT",
     default=8000,
     show_default=True,
     type=click.IntRange(0, 65535),
-    help="0: any free port. [env: PORT]",
+    help="0: any free port.",
 )
-@click.option(
-    "--data",
-    envvar="KHEN_DATA",
-    default="data",
-    show_default=True,
-    is_eager=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of the corpus whose release is served. [env: KHEN_DATA]",
-)
-@click.option(
-    "--releases",
-    envvar="KHEN_RELEASES",
-    default=None,
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder that `khen build` writes to; where none is named, `release` beside the corpus. [env: KHEN_RELEASES]",
-)
-@click.option(
+@folders("served")
+@option(
     "--workers",
-    envvar="KHEN_WORKERS",
+    variable="KHEN_WORKERS",
     default=default_workers,
     show_default="twice the number of cores, at least 9",
     type=click.IntRange(1, 256),
-    help="Queries that are evaluated at once, each in a process of its own. [env: KHEN_WORKERS]",
+    help="Queries that are evaluated at once, each in a process of its own.",
 )
-@click.option(
+@option(
     "--query-timeout",
-    envvar="KHEN_QUERY_TIMEOUT",
+    variable="KHEN_QUERY_TIMEOUT",
     default=10.0,
     show_default=True,
     type=click.FloatRange(0, 86400, min_open=True),
-    help="Seconds that a query may take; the parameter timeout can ask for less. [env: KHEN_QUERY_TIMEOUT]",
+    help="Seconds that a query may take; the parameter timeout can ask for less.",
 )
-@click.option(
+@option(
     "--query-memory",
-    envvar="KHEN_QUERY_MEMORY",
+    variable="KHEN_QUERY_MEMORY",
     default=512,
     show_default=True,
     type=click.IntRange(64, 1024 * 1024),
-    help="Mebibytes that a query may take beside the release. [env: KHEN_QUERY_MEMORY]",
+    help="Mebibytes that a query may take beside the release.",
 )
-@click.option(
+@option(
     "--result-cache",
-    envvar="KHEN_RESULT_CACHE",
+    variable="KHEN_RESULT_CACHE",
     default=64,
     show_default=True,
     type=click.IntRange(0, 1024 * 1024),
-    help="Mebibytes of results that are kept, to be given again. [env: KHEN_RESULT_CACHE]",
+    help="Mebibytes of results that are kept, to be given again.",
 )
-@click.option(
+@option(
     "--index-memory",
-    envvar="KHEN_INDEX_MEMORY",
+    variable="KHEN_INDEX_MEMORY",
     default=lambda: default_union() // MIB,
     show_default="by the memory of the machine",
     type=click.IntRange(0, 1024 * 1024),
     help="Mebibytes of khen.nt up to which the union of the graphs is held in memory: faster, but three times as much "
-    "for the union, and again for each worker in the course of time. [env: KHEN_INDEX_MEMORY]",
+    "for the union, and again for each worker in the course of time.",
 )
-@click.option(
+@option(
     "--engine",
-    envvar="KHEN_ENGINE",
+    variable="KHEN_ENGINE",
     default="",
     metavar="URL",
-    help="Another SPARQL store that evaluates the queries; `khen load` puts the release there. [env: KHEN_ENGINE]",
+    help="Another SPARQL store that evaluates the queries; `khen load` puts the release there.",
 )
-@click.option(
+@option(
     "--rate",
-    envvar="KHEN_RATE",
+    variable="KHEN_RATE",
     default=0,
     show_default=True,
     type=click.IntRange(0, 1_000_000),
-    help="Requests per minute that a client may send; 0: as many as it likes. [env: KHEN_RATE]",
+    help="Requests per minute that a client may send; 0: as many as it likes.",
 )
-@click.option(
+@option(
     "--trusted-proxy",
     "trusted_proxies",
-    envvar="KHEN_TRUSTED_PROXY",
+    variable="KHEN_TRUSTED_PROXY",
     multiple=True,
     metavar="NETWORK",
-    help="A proxy whose X-Forwarded-For names the client; may be repeated. [env: KHEN_TRUSTED_PROXY]",
+    help="A proxy whose X-Forwarded-For names the client; may be repeated.",
 )
-@click.option(
+@option(
     "--metrics-from",
-    envvar="KHEN_METRICS_FROM",
+    variable="KHEN_METRICS_FROM",
     multiple=True,
     metavar="NETWORK",
-    help="Who may read /metrics; may be repeated. By default this machine and private networks. "
-    "[env: KHEN_METRICS_FROM]",
+    help="Who may read /metrics; may be repeated. By default this machine and private networks.",
 )
-@click.option(
+@option(
     "--access-log",
-    envvar="KHEN_ACCESS_LOG",
+    variable="KHEN_ACCESS_LOG",
     default="",
     metavar="FILE",
-    help="A line of JSON for each request; - for standard error. [env: KHEN_ACCESS_LOG]",
+    help="A line of JSON for each request; - for standard error.",
 )
-@click.option(
+@option(
     "--query-log",
-    envvar="KHEN_QUERY_LOG",
+    variable="KHEN_QUERY_LOG",
     default="",
     metavar="FILE",
-    help="A line of JSON for each query; - for standard error. [env: KHEN_QUERY_LOG]",
+    help="A line of JSON for each query; - for standard error.",
 )
-@click.option(
+@option(
     "--query-log-text",
-    envvar="KHEN_QUERY_LOG_TEXT",
+    variable="KHEN_QUERY_LOG_TEXT",
     is_flag=True,
-    help="Write the text of each query into the query log, not its digest alone. [env: KHEN_QUERY_LOG_TEXT]",
+    help="Write the text of each query into the query log, not its digest alone.",
 )
 def serve(
     host: str,
     port: int,
     data: Path,
-    releases: Path | None,
+    releases: Path,
     workers: int,
     query_timeout: float,
     query_memory: int,
@@ -161,13 +146,12 @@ def serve(
     """
     logging.basicConfig(level=_log_level(), format="%(levelname)s %(name)s: %(message)s")
     _check(query_timeout, serving)
-    folder = releases or data.parent / "release"
-    release = open_release(folder)
+    release = open_release(releases)
     settings = Settings(
         timeout=query_timeout, memory=query_memory * MIB, workers=workers, union_in_memory=index_memory * MIB
     )
     with _listen(host, port) as listener:
-        supervisor = Supervisor(listener, Options(folder, settings, results=result_cache * MIB, **serving))
+        supervisor = Supervisor(listener, Options(releases, settings, results=result_cache * MIB, **serving))
         supervisor.start()
         _announce(release, _address(host, listener))
         sys.exit(supervisor.run())
@@ -185,10 +169,10 @@ def _check(query_timeout: float, serving: Mapping[str, Any]) -> None:
     engine = serving["engine"]
     if engine and not engine.startswith(("http://", "https://")):
         raise UsageError(engine, "is no address of a SPARQL endpoint", "Give an http or https address with --engine.")
-    for option in ("access_log", "query_log"):
-        file = Path(serving[option])
-        if serving[option] not in ("", "-") and (file.is_dir() or not file.absolute().parent.is_dir()):
-            name = "--" + option.replace("_", "-")
+    for log in ("access_log", "query_log"):
+        file = Path(serving[log])
+        if serving[log] not in ("", "-") and (file.is_dir() or not file.absolute().parent.is_dir()):
+            name = "--" + log.replace("_", "-")
             raise UsageError(file, "cannot be written", f"Name a file in a folder that exists with {name}.")
 
 

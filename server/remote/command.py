@@ -15,25 +15,12 @@ from server.remote.client import Client, shown
 from server.remote.loading import Target, detect
 from server.remote.loading import load as put
 from server.remote.writing import writer
+from server.variables import folders
 
 
 @click.command()
 @click.argument("url", envvar="KHEN_ENGINE")
-@click.option(
-    "--data",
-    envvar="KHEN_DATA",
-    default="data",
-    show_default=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of the corpus whose release is loaded. [env: KHEN_DATA]",
-)
-@click.option(
-    "--releases",
-    envvar="KHEN_RELEASES",
-    default=None,
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder that `khen build` writes to; where none is named, `release` beside the corpus. [env: KHEN_RELEASES]",
-)
+@folders("loaded")
 @click.option("--release", "identifier", default=None, help="Identifier of a release other than the current one.")
 @click.option("--graph-store", default=None, help="Where the store speaks the Graph Store HTTP Protocol.")
 @click.option("--update", default=None, help="Where the store takes SPARQL Update, if it has no Graph Store Protocol.")
@@ -50,7 +37,7 @@ from server.remote.writing import writer
 def load(
     url: str,
     data: Path,
-    releases: Path | None,
+    releases: Path,
     identifier: str | None,
     graph_store: str | None,
     update: str | None,
@@ -66,7 +53,7 @@ def load(
     Example: khen load http://127.0.0.1:8890/sparql --user dba --password-env VIRTUOSO_PASSWORD
     """
     password = _password(user, password_env)
-    release = open_release(releases or data.parent / "release", identifier)
+    release = open_release(releases, identifier)
     with closing(Client(url, connections=1, wait=5.0)) as client:
         if graph_store is None and update is None:
             known = detect(client).graph_store

@@ -75,6 +75,18 @@ def hang_up(request: Request) -> None:
     request.close_connection = True
 
 
+def unanswered(begun: threading.Event, ended: threading.Event) -> Behaviour:
+    """No response: tells that a request has come, and that the other side has closed the connection."""
+
+    def wait(request: Request) -> None:
+        begun.set()
+        if request.connection.recv(1) == b"":
+            ended.set()
+        request.close_connection = True
+
+    return wait
+
+
 @dataclass
 class Fake:
     """The store: what it claims to hold, how it answers, whether it answers what is asked at the start, and what

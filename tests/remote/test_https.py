@@ -18,7 +18,7 @@ from graph.store import Form, Release, open_release
 from server.remote.engine import RemoteEngine
 from server.remote.errors import StoreUnreachable
 from tests.remote.asking import values
-from tests.remote.faking import Fake, Request, serving
+from tests.remote.faking import Fake, serving, unanswered
 
 _SETTINGS = Settings(timeout=15, workers=2, wait=10)
 _SELECT = "SELECT ?s { ?s ?p ?o }"
@@ -62,17 +62,10 @@ def test_answers_and_giving_up(
     many = b",".join([b'{"s":{"type":"literal","value":"a"}}'] * 100_000)
     body = b'{"head":{"vars":["s"]},"results":{"bindings":[' + many + b"]}}"
     begun, ended = threading.Event(), threading.Event()
-
-    def wait(request: Request) -> None:
-        begun.set()
-        if request.connection.recv(1) == b"":
-            ended.set()
-        request.close_connection = True
-
     with closing(RemoteEngine(release, fake.url, _SETTINGS)) as engine:
         fake.behaviour = lambda request: request.answer(body)
         assert values(engine, _SELECT) == [["a"]] * 100_000
-        fake.behaviour = wait
+        fake.behaviour = unanswered(begun, ended)
         with pytest.raises(QueryAbandoned):
             engine.evaluate(_SELECT, formats={Form.SOLUTIONS: CSV, Form.GRAPH: None}, gone=begun.is_set)
         assert ended.wait(5)

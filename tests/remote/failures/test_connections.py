@@ -16,7 +16,7 @@ from server.remote.errors import StoreFailed, StoreUnreachable
 from tests.engine.asking import wait_until
 from tests.remote.asking import ask
 from tests.remote.failures.conftest import SELECT, SETTINGS
-from tests.remote.faking import ROW, Behaviour, Fake, Request, hang_up, serving
+from tests.remote.faking import ROW, Behaviour, Fake, Request, hang_up, serving, unanswered
 
 
 def short(request: Request) -> None:
@@ -63,13 +63,7 @@ def test_a_result_without_end_is_given_up(fake: Fake, engine: RemoteEngine) -> N
 
 def test_the_deadline_ends_the_wait_and_the_connection(fake: Fake, engine: RemoteEngine) -> None:
     ended = threading.Event()
-
-    def wait(request: Request) -> None:
-        if request.connection.recv(1) == b"":
-            ended.set()
-        request.close_connection = True
-
-    fake.behaviour = wait
+    fake.behaviour = unanswered(threading.Event(), ended)
     begun = time.monotonic()
     with pytest.raises(QueryTimeout) as caught:
         engine.evaluate(SELECT, formats={Form.SOLUTIONS: CSV, Form.GRAPH: None}, timeout=1)
@@ -98,14 +92,7 @@ def test_a_store_that_dribbles_is_cut_off_at_the_deadline(fake: Fake, engine: Re
 
 def test_a_client_that_hangs_up_ends_the_connection(fake: Fake, engine: RemoteEngine) -> None:
     begun, ended = threading.Event(), threading.Event()
-
-    def wait(request: Request) -> None:
-        begun.set()
-        if request.connection.recv(1) == b"":
-            ended.set()
-        request.close_connection = True
-
-    fake.behaviour = wait
+    fake.behaviour = unanswered(begun, ended)
     with pytest.raises(QueryAbandoned):
         engine.evaluate(SELECT, formats={Form.SOLUTIONS: CSV, Form.GRAPH: None}, gone=begun.is_set)
     assert ended.wait(5)

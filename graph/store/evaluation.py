@@ -137,7 +137,7 @@ def _run(release: Release, query: str, dataset: QueryDataset) -> QuerySolutions 
         base = str(release.names.at("sparql"))  # what relative IRIs are resolved against: RFC 3986, section 5.1.3
         dataset = dataset or dataset_clauses(query, base)
         check_known(dataset, release.graphs)
-        prefixes = _mentioned(release.prefixes(), query)
+        prefixes = _mentioned(release, query)
         if not dataset:
             store = release.store if release.union is None or _names_graphs(query) else release.union
             return _parsed(store, query, base_iri=base, prefixes=prefixes)
@@ -171,11 +171,11 @@ def _names_graphs(query: str) -> bool:
     return "\\" in query or "graph" in query.lower()
 
 
-def _mentioned(prefixes: Mapping[str, str], query: str) -> dict[str, str]:
+def _mentioned(release: Release, query: str) -> dict[str, str]:
     """The prefixes that the query may use: the engine reads the IRI of each one that it is given."""
     if "\\" in query:  # a name may be written with escapes
-        return dict(prefixes)
-    return {name: iri for name, iri in prefixes.items() if name + ":" in query}
+        return release.prefixes()
+    return {name: iri for mention, name, iri in release.mentions if mention in query}
 
 
 def _wanted(formats: Mapping[Form, Format | None], form: Form) -> Format:

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -49,7 +50,7 @@ class Release:
     index: str = "disk"
     union: Store | None = None
 
-    @property
+    @cached_property
     def graphs(self) -> tuple[str, ...]:
         """The IRIs of the public named graphs, sorted."""
         return tuple(sorted(each.iri for each in self.manifest.graphs))
@@ -57,6 +58,11 @@ class Release:
     def prefixes(self) -> dict[str, str]:
         """Prefix to namespace: ours, and what the manifest adds."""
         return {**self.names.prefixes(), **self.manifest.prefixes}
+
+    @cached_property
+    def mentions(self) -> tuple[tuple[str, str, str], ...]:
+        """How a query mentions each prefix, then its name and its namespace."""
+        return tuple((f"{name}:", name, iri) for name, iri in self.prefixes().items())
 
     def about(self, iri: str) -> Iterator[Quad]:
         """The statements that have this IRI as their subject, in any graph."""

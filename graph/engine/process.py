@@ -24,6 +24,7 @@ from graph.engine.keeper import Keeper
 from graph.engine.opening import held
 from graph.engine.pool import Pool
 from graph.engine.settings import MIB, Settings
+from graph.engine.turns import Turns, cores
 from graph.engine.worker import verdict
 from graph.formats import Format
 from graph.store import Answer, Form, Limits, QueryDataset, Release, StoreError
@@ -59,6 +60,7 @@ class ProcessEngine:
     ) -> None:
         self._settings = settings or Settings()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._turns: Turns | None = None
         self._name = held(release.folder, self._settings).value
         self._pool = Pool()
         self._keeper = Keeper(release.folder, self._settings, self._pool, replaced)
@@ -170,7 +172,19 @@ class ProcessEngine:
         """
         asked = wire.Question(query, dict(formats), dataset, self._settings.lowered(timeout))
         question = wire.question(asked)
-        self._loop = asyncio.get_running_loop()
+        loop = self._loop = asyncio.get_running_loop()
+        turns = self._turns
+        if turns is None or turns.loop is not loop:
+            turns = self._turns = Turns(loop, 2 * cores())
+        turn = object()
+        try:
+            if not turns.begin(turn):
+                await turns.wait(turn)
+            return await self._answered(asked, question, watch)
+        finally:
+            turns.end(turn)
+
+    async def _answered(self, asked: wire.Question, question: bytes, watch: awaited.Watch | None) -> Answer:
         for _ in range(_ATTEMPTS):
             try:
                 worker = await awaited.take(self._pool, self._settings.wait, watch)

@@ -90,6 +90,7 @@ class Question:
         key: equal for questions with the same answer; ``None`` where another evaluation might give another answer.
         id: a name for this very request.
         conditions: what the client has already.
+        plain: whether the client takes a body without a content coding.
     """
 
     asked: Asked
@@ -98,6 +99,7 @@ class Question:
     key: Hashable | None
     id: str
     conditions: Conditions
+    plain: bool = True
 
 
 _NO_CONDITIONS: Final = Conditions("", "", "")
@@ -144,15 +146,16 @@ class Endpoint:
         accept = call.headers.get("accept", "")
         formats = {form: best(accept, each) for form, each in _FORMATS.items()}
         query = asked.query or ""
-        packed = coding.chosen(call.headers.get("accept-encoding", ""))
+        accepted = call.headers.get("accept-encoding", "")
+        packed, plain = coding.chosen(accepted), coding.plain(accepted)
         key = None
         if len(query) <= _LONGEST_KEPT and repeatable(query):
             kinds = tuple(each.media_type if each else "" for each in formats.values())
-            key = (normalised(query), asked.dataset, kinds, packed)
+            key = (normalised(query), asked.dataset, kinds, packed, plain)
         conditions = _NO_CONDITIONS
         if call.method != "POST" and any(name in call.headers for name in _CONDITIONS):
             conditions = Conditions(*(call.headers.get(name, "") for name in _CONDITIONS))
-        return Question(asked, formats, packed, key, f"{self._random.getrandbits(64):016x}", conditions)
+        return Question(asked, formats, packed, key, f"{self._random.getrandbits(64):016x}", conditions, plain)
 
     def known(self, question: Question) -> Reply | None:
         """The response, where nothing need be evaluated for it."""
@@ -173,7 +176,10 @@ class Endpoint:
 
     def reply(self, question: Question, answer: Answer, seconds: float) -> Reply:
         """The response with an answer that took so many seconds."""
-        body, used = coding.pack(answer.body, question.coding)
+        if question.plain:
+            body, used = coding.pack(answer.body, question.coding)
+        else:
+            body, used = coding.pack(answer.body, question.coding, 0)
         again = question.key is not None and not (
             answer.form is Form.GRAPH and any(each in answer.body for each in _ANONYMOUS.get(answer.format, (b"_:",)))
         )

@@ -41,7 +41,9 @@ def _shrink(response: Response) -> None:
     if not (response.mimetype or "").startswith(_COMPRESSED) or "Content-Encoding" in response.headers:
         return
     response.vary.add("Accept-Encoding")
-    body, used = coding.pack(response.get_data(), coding.chosen(request.headers.get("Accept-Encoding", "")))
+    accepted = request.headers.get("Accept-Encoding", "")
+    smallest = coding.SMALLEST if coding.plain(accepted) else 0
+    body, used = coding.pack(response.get_data(), coding.chosen(accepted), smallest)
     if used == coding.IDENTITY:
         return
     response.set_data(body)

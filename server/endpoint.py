@@ -9,17 +9,16 @@ import hashlib
 import random
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
 from http import HTTPStatus
 from itertools import product
 from typing import Final
 
-from werkzeug.http import http_date, parse_date, parse_etags
+from werkzeug.http import http_date
 
 from graph.formats import GRAPH_FORMATS, RDF_XML, RESULT_FORMATS, TURTLE, Format
 from graph.store import Answer, Form, NotAcceptableError, Release
 from server import coding
+from server.conditions import NO_CONDITIONS, Conditions, conditions_of
 from server.errors import PROBLEM_JSON, Problem
 from server.negotiation import best, content_type, issued, not_acceptable_problem
 from server.observing import Observing
@@ -37,7 +36,6 @@ _ANONYMOUS: Final = {TURTLE: (b"_:", b"["), RDF_XML: (b"nodeID",)}
 """What is seen in every graph with a blank node, whose name another evaluation would not give again; else ``_:``."""
 _LONGEST_KEPT: Final = 10_000
 """Characters of a query beyond which its result is not kept."""
-_CONDITIONS: Final = ("if-match", "if-none-match", "if-modified-since")
 
 Headers = dict[str, str]
 
@@ -71,15 +69,6 @@ class Reply:
 
 
 @dataclass(frozen=True)
-class Conditions:
-    """The headers by which a request depends on what the client has (RFC 9110, section 13.1)."""
-
-    match: str
-    none_match: str
-    modified_since: str
-
-
-@dataclass(frozen=True)
 class Question:
     """A query that is to be evaluated, and what its answer is to look like.
 
@@ -100,9 +89,6 @@ class Question:
     id: str
     conditions: Conditions
     plain: bool = True
-
-
-_NO_CONDITIONS: Final = Conditions("", "", "")
 
 
 class Endpoint:
@@ -152,10 +138,8 @@ class Endpoint:
         if len(query) <= _LONGEST_KEPT and repeatable(query):
             kinds = tuple(each.media_type if each else "" for each in formats.values())
             key = (normalised(query), asked.dataset, kinds, packed, plain)
-        conditions = _NO_CONDITIONS
-        if call.method != "POST" and any(name in call.headers for name in _CONDITIONS):
-            conditions = Conditions(*(call.headers.get(name, "") for name in _CONDITIONS))
-        return Question(asked, formats, packed, key, f"{self._random.getrandbits(64):016x}", conditions, plain)
+        known = NO_CONDITIONS if call.method == "POST" else conditions_of(call.headers)
+        return Question(asked, formats, packed, key, f"{self._random.getrandbits(64):016x}", known, plain)
 
     def known(self, question: Question) -> Reply | None:
         """The response, where nothing need be evaluated for it."""
@@ -166,11 +150,11 @@ class Endpoint:
             self.observing.kept(question.id, question.asked.query or "", kept)
             return self._reply(question, kept, "results;desc=kept;dur=0")
         self.observing.metrics.cache_missed()
-        if question.conditions.none_match not in ("", "*") and not question.conditions.match:
+        if question.conditions.none_match not in ("", "*") and not question.conditions.precondition:
             formats = [each for each in question.formats.values() if each is not None]
             for format, used in product(formats, {question.coding, coding.IDENTITY}):
                 tag = self._tag(question, format, used)
-                if self._is_current(question, tag):
+                if question.conditions.current(tag, self._modified):
                     return self._unchanged(question, tag)
         return None
 
@@ -190,9 +174,10 @@ class Endpoint:
         return self._reply(question, kept, f"evaluation;dur={1000 * seconds:.3f}")
 
     def _reply(self, question: Question, kept: Kept, timing: str) -> Reply:
-        if question.conditions.match and not parse_etags(question.conditions.match).contains(kept.tag):
-            return refused(_CHANGED, question)
-        if kept.tag and self._is_current(question, kept.tag):
+        conditions = question.conditions
+        if conditions.precondition and (broken := conditions.broken(kept.tag, self._modified)):
+            return refused(broken, question)
+        if kept.tag and conditions.current(kept.tag, self._modified):
             return self._unchanged(question, kept.tag)
         headers = {
             "Content-Type": content_type(kept.format),
@@ -226,26 +211,6 @@ class Endpoint:
             (self.release.id, self._evaluator, format.media_type, used, repr(dataset) if dataset else "", str(query))
         )
         return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
-
-    def _is_current(self, question: Question, tag: str) -> bool:
-        """Whether the client has this representation (RFC 9110, section 13.2.2)."""
-        conditions = question.conditions
-        if conditions.none_match:
-            return parse_etags(conditions.none_match).contains_weak(tag)
-        if conditions.modified_since:
-            since = _date(conditions.modified_since)
-            return since is not None and since >= self._modified
-        return False
-
-
-_CHANGED: Final = Problem(
-    412, "The result is not the one that If-Match names.", "Ask without If-Match for the result as it is now."
-)
-
-
-@lru_cache(maxsize=64)
-def _date(value: str) -> datetime | None:
-    return parse_date(value)
 
 
 def refused(problem: Problem, question: Question | None = None) -> Reply:

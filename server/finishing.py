@@ -7,6 +7,8 @@ from datetime import datetime
 from flask import Response, g, request
 
 from server import coding
+from server.conditions import NEWER, is_newer
+from server.errors import answer
 from server.headers import ALWAYS, PREFLIGHT
 
 _COMPRESSED = ("text/", "application/json", "application/problem+json", "application/ld+json", "application/rdf+xml",
@@ -20,6 +22,9 @@ def finish(response: Response, modified: datetime) -> Response:
         response: of a view; files of a release, which are sent as they are, keep their bytes.
         modified: when what is served was last modified.
     """
+    if _is_newer(response, modified):
+        response.close()
+        response = answer(NEWER)
     for name, value in ALWAYS.items():
         response.headers.setdefault(name, value)
     if identifier := g.get("query_id"):
@@ -34,6 +39,16 @@ def finish(response: Response, modified: datetime) -> Response:
             response.last_modified = response.last_modified or modified
             response.make_conditional(request)
     return response
+
+
+def _is_newer(response: Response, modified: datetime) -> bool:
+    """Whether the client wants no such response (RFC 9110, section 13.1.4); If-Match goes before the date."""
+    wanted = request.headers.get("If-Unmodified-Since")
+    if wanted is None or "If-Match" in request.headers or request.method not in ("GET", "HEAD"):
+        return False
+    if response.status_code not in (200, 206, 304) or not response.get_etag()[0]:
+        return False
+    return is_newer(response.last_modified or modified, wanted)
 
 
 def _shrink(response: Response) -> None:

@@ -29,16 +29,23 @@ def finish(response: Response, modified: datetime) -> Response:
         response.headers.setdefault(name, value)
     if identifier := g.get("query_id"):
         response.headers["X-Query-Id"] = identifier
-    if request.method == "OPTIONS":
-        response.headers.update(PREFLIGHT)
-        response.status_code = 204
-        response.set_data(b"")
+    if request.method == "OPTIONS" and (response.status_code == 200 or request.environ["PATH_INFO"] == "*"):
+        _describe(response)
     elif not response.direct_passthrough and response.status_code != 304:
         _shrink(response)
         if response.status_code == 200 and request.method in ("GET", "HEAD") and response.get_etag()[0]:
             response.last_modified = response.last_modified or modified
             response.make_conditional(request)
     return response
+
+
+def _describe(response: Response) -> None:
+    """Answer OPTIONS: about a path that there is, or about the server itself (RFC 9110, section 9.3.7)."""
+    if "Allow" in response.headers:
+        response.headers.update({**PREFLIGHT, "Access-Control-Allow-Methods": response.headers["Allow"]})
+    del response.headers["Content-Type"]
+    response.status_code = 204
+    response.set_data(b"")
 
 
 def _is_newer(response: Response, modified: datetime) -> bool:

@@ -9,7 +9,6 @@ import hashlib
 import random
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 from itertools import product
 from typing import Final
 
@@ -139,7 +138,11 @@ class Endpoint:
             kinds = tuple(each.media_type if each else "" for each in formats.values())
             key = (normalised(query), asked.dataset, kinds, packed, plain)
         known = NO_CONDITIONS if call.method == "POST" else conditions_of(call.headers)
-        return Question(asked, formats, packed, key, f"{self._random.getrandbits(64):016x}", known, plain)
+        return Question(asked, formats, packed, key, self.name(), known, plain)
+
+    def name(self) -> str:
+        """A name for a query, which no other has had."""
+        return f"{self._random.getrandbits(64):016x}"
 
     def known(self, question: Question) -> Reply | None:
         """The response, where nothing need be evaluated for it."""
@@ -176,7 +179,7 @@ class Endpoint:
     def _reply(self, question: Question, kept: Kept, timing: str) -> Reply:
         conditions = question.conditions
         if conditions.precondition and (broken := conditions.broken(kept.tag, self._modified)):
-            return refused(broken, question)
+            return refused(broken, question.id)
         if kept.tag and conditions.current(kept.tag, self._modified):
             return self._unchanged(question, kept.tag)
         headers = {
@@ -213,29 +216,20 @@ class Endpoint:
         return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
-def refused(problem: Problem, question: Question | None = None) -> Reply:
-    """The response with a problem document (RFC 9457)."""
+def refused(problem: Problem, query_id: str = "") -> Reply:
+    """The response with a problem document (RFC 9457), with the name of the query if it was about one."""
     headers = {
         **problem.headers,
         "Content-Type": PROBLEM_JSON,
         "Vary": _VARY,
         "Cache-Control": "no-store",
     }
-    if question is not None:
-        headers["X-Query-Id"] = question.id
-    return Reply(problem.status, headers, problem.document(question.id if question else ""))
+    if query_id:
+        headers["X-Query-Id"] = query_id
+    return Reply(problem.status, headers, problem.document(query_id))
 
 
 def unavailable(error: NotAcceptableError, question: Question) -> Problem:
     """The problem of a result whose form has no acceptable format, with those that there are."""
     formats = [each for form, known in _FORMATS.items() if question.formats[form] is None for each in known]
     return not_acceptable_problem(formats, f"T{error.subject[1:]} {error.reason}.")
-
-
-def reason(status: int) -> str:
-    """The status line's text.
-
-    >>> reason(200)
-    '200 OK'
-    """
-    return f"{status} {HTTPStatus(status).phrase}"

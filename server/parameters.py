@@ -74,7 +74,7 @@ def read(method: str, query_string: bytes, content_type: str, body: bytes) -> As
     if with_body and not queries:
         raise _bad("The request holds no query.", "Send one as the parameter 'query'.")
     dataset = QueryDataset(_graphs(pairs, "default-graph-uri"), _graphs(pairs, "named-graph-uri"))
-    return Asked(queries[0] if queries else None, dataset, _timeout(pairs))
+    return Asked(queries[0] if queries else None, dataset, _timeout(pairs, queried=bool(queries)))
 
 
 def _pairs(encoded: bytes) -> list[tuple[str, str]]:
@@ -97,13 +97,18 @@ def _graphs(pairs: list[tuple[str, str]], parameter: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for name, value in pairs if name == parameter))
 
 
-def _timeout(pairs: list[tuple[str, str]]) -> float | None:
-    """The seconds that the parameter ``timeout`` names, an extension of the protocol that others know too."""
+def _timeout(pairs: list[tuple[str, str]], *, queried: bool) -> float | None:
+    """The seconds that the parameter ``timeout`` names, an extension of the protocol that others know too.
+
+    Raises:
+        ProblemError: 400 no such number, with whether the request holds a query beside it.
+    """
     values = [value for name, value in pairs if name == "timeout"]
     if not values:
         return None
     if len(values) > 1 or not _SECONDS.fullmatch(values[0]) or float(values[0]) == 0:
-        raise _bad("The parameter 'timeout' is not one number of seconds above 0.", "Write it like timeout=2.5.")
+        detail = "The parameter 'timeout' is not one number of seconds above 0."
+        raise ProblemError(Problem(400, detail, "Write it like timeout=2.5."), queried=queried)
     return float(values[0])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, Final
@@ -67,10 +66,15 @@ def blueprint(release: Release, engine: Engine, endpoint: Endpoint) -> Blueprint
             {name.lower(): value for name, value in request.headers.items()},
             request.get_data() if request.method in WITH_BODY else b"",
         )
-        asked = endpoint.asked(call)
+        try:
+            asked = endpoint.asked(call)
+        except ProblemError as error:
+            if error.queried:
+                g.query_id = endpoint.name()
+            raise
         if asked.query is None:
             return _described(release, asked)
-        g.query_id = secrets.token_hex(8)
+        g.query_id = endpoint.name()
         if best(request.headers.get("Accept", ""), (*RESULT_FORMATS, *GRAPH_FORMATS, HTML)) == HTML:
             return _page(release, endpoint, engine, asked)
         return _answered(endpoint, engine, call, asked)

@@ -14,18 +14,18 @@ from typing import Final
 
 from werkzeug.http import http_date
 
-from graph.formats import GRAPH_FORMATS, RDF_XML, RESULT_FORMATS, TURTLE, Format
+from graph.formats import RDF_XML, TURTLE, Format
 from graph.store import Answer, Form, NotAcceptableError, Release
 from server import coding
 from server.conditions import NO_CONDITIONS, Conditions, conditions_of
 from server.errors import PROBLEM_JSON, Problem
+from server.format_names import FORMATS
 from server.negotiation import best, content_type, issued, not_acceptable_problem
 from server.observing import Observing
 from server.parameters import ACCEPT_QUERY, WITH_BODY, Asked, read
 from server.results import Kept, Results, normalised, repeatable
 
 METHODS: Final = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
-_FORMATS: Final = {Form.SOLUTIONS: RESULT_FORMATS, Form.GRAPH: GRAPH_FORMATS}
 _VARY: Final = "Accept, Accept-Encoding"
 _CACHING: Final = "no-cache"
 """What is kept elsewhere is asked for again, because the next release answers at the same address."""
@@ -129,7 +129,7 @@ class Endpoint:
         Where no format will do for one form of result, that is told once the form of the query is known.
         """
         accept = call.headers.get("accept", "")
-        formats = {form: best(accept, each) for form, each in _FORMATS.items()}
+        formats = asked.formats or {form: best(accept, each) for form, each in FORMATS.items()}
         query = asked.query or ""
         accepted = call.headers.get("accept-encoding", "")
         packed, plain = coding.chosen(accepted), coding.plain(accepted)
@@ -231,5 +231,6 @@ def refused(problem: Problem, query_id: str = "") -> Reply:
 
 def unavailable(error: NotAcceptableError, question: Question) -> Problem:
     """The problem of a result whose form has no acceptable format, with those that there are."""
-    formats = [each for form, known in _FORMATS.items() if question.formats[form] is None for each in known]
-    return not_acceptable_problem(formats, f"T{error.subject[1:]} {error.reason}.")
+    formats = [each for form, known in FORMATS.items() if question.formats[form] is None for each in known]
+    named = question.asked.formats is not None
+    return not_acceptable_problem(formats, f"T{error.subject[1:]} {error.reason}.", named=named)

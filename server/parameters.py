@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -10,8 +11,10 @@ from urllib.parse import unquote_to_bytes
 
 from werkzeug.http import parse_options_header
 
-from graph.store import QueryDataset
+from graph.formats import Format
+from graph.store import Form, QueryDataset
 from server.errors import Problem, ProblemError
+from server.format_names import NAMES, formats_named
 
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
@@ -33,11 +36,13 @@ class Asked:
         query: ``None`` where the request holds none.
         dataset: the graphs it names.
         timeout: seconds after which it wants no answer any more; ``None`` where it does not say.
+        formats: what it wants each form of result in, whatever its ``Accept`` says; ``None`` where it does not say.
     """
 
     query: str | None
     dataset: QueryDataset
     timeout: float | None = None
+    formats: Mapping[Form, Format | None] | None = None
 
 
 def read(method: str, query_string: bytes, content_type: str, body: bytes) -> Asked:
@@ -74,7 +79,7 @@ def read(method: str, query_string: bytes, content_type: str, body: bytes) -> As
     if with_body and not queries:
         raise _bad("The request holds no query.", "Send one as the parameter 'query'.")
     dataset = QueryDataset(_graphs(pairs, "default-graph-uri"), _graphs(pairs, "named-graph-uri"))
-    return Asked(queries[0] if queries else None, dataset, _timeout(pairs, queried=bool(queries)))
+    return Asked(queries[0] if queries else None, dataset, *_extensions(pairs, queried=bool(queries)))
 
 
 def _pairs(encoded: bytes) -> list[tuple[str, str]]:
@@ -97,19 +102,27 @@ def _graphs(pairs: list[tuple[str, str]], parameter: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for name, value in pairs if name == parameter))
 
 
-def _timeout(pairs: list[tuple[str, str]], *, queried: bool) -> float | None:
-    """The seconds that the parameter ``timeout`` names, an extension of the protocol that others know too.
+def _extensions(
+    pairs: list[tuple[str, str]], *, queried: bool
+) -> tuple[float | None, Mapping[Form, Format | None] | None]:
+    """The seconds of ``timeout`` and the formats of ``format``, extensions of the protocol that others know too.
 
     Raises:
-        ProblemError: 400 no such number, with whether the request holds a query beside it.
+        ProblemError: 400 one of them is not what it should be, with whether the request holds a query beside it.
     """
-    values = [value for name, value in pairs if name == "timeout"]
-    if not values:
-        return None
-    if len(values) > 1 or not _SECONDS.fullmatch(values[0]) or float(values[0]) == 0:
+    said = [pair for pair in pairs if pair[0] in ("timeout", "format")]
+    if not said:  # so it is with most
+        return None, None
+    timeouts = [value for name, value in said if name == "timeout"]
+    if timeouts and (len(timeouts) > 1 or not _SECONDS.fullmatch(timeouts[0]) or float(timeouts[0]) == 0):
         detail = "The parameter 'timeout' is not one number of seconds above 0."
         raise ProblemError(Problem(400, detail, "Write it like timeout=2.5."), queried=queried)
-    return float(values[0])
+    names = [value for name, value in said if name == "format"]
+    formats = formats_named(names[0]) if len(names) == 1 else None
+    if names and formats is None:
+        detail, remedy = "The parameter 'format' is not one name of a format.", "Name one of: " + ", ".join(NAMES) + "."
+        raise ProblemError(Problem(400, detail, remedy, {"formats": NAMES}), queried=queried)
+    return float(timeouts[0]) if timeouts else None, formats
 
 
 @lru_cache(maxsize=256)

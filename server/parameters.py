@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,9 @@ ACCEPT_QUERY: Final = f"{QUERY}, {FORM}"
 WITH_BODY: Final = ("POST", "QUERY")
 """The methods whose body holds the query."""
 _SECONDS: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?|\.[0-9]{1,9}", re.ASCII)
+_MARK: Final = BOM_UTF8.decode()
+"""The sign at the start of a text that it is Unicode: no part of the text (RFC 3629, section 6), and no SPARQL, but
+some editors write it into files of queries."""
 MOST: Final = 1000
 """Parameters of one request."""
 
@@ -63,7 +67,7 @@ def read(method: str, query_string: bytes, content_type: str, body: bytes) -> As
     if with_body:
         kind = _media_type(content_type)
         if kind == FORM:
-            form = _pairs(body)
+            form = _pairs(body.removeprefix(BOM_UTF8))
             pairs += form
             queries += [value for name, value in form if name == "query"]
         elif kind == QUERY:
@@ -79,7 +83,8 @@ def read(method: str, query_string: bytes, content_type: str, body: bytes) -> As
     if with_body and not queries:
         raise _bad("The request holds no query.", "Send one as the parameter 'query'.")
     dataset = QueryDataset(_graphs(pairs, "default-graph-uri"), _graphs(pairs, "named-graph-uri"))
-    return Asked(queries[0] if queries else None, dataset, *_extensions(pairs, queried=bool(queries)))
+    query = queries[0].removeprefix(_MARK) if queries else None
+    return Asked(query, dataset, *_extensions(pairs, queried=bool(queries)))
 
 
 def _pairs(encoded: bytes) -> list[tuple[str, str]]:

@@ -171,7 +171,7 @@ class Endpoint:
             answer.form is Form.GRAPH and any(each in answer.body for each in _ANONYMOUS.get(answer.format, (b"_:",)))
         )
         tag = self._tag(question, answer.format, used) if again else ""
-        kept = Kept(answer.form, answer.format, len(answer.body), used, body, tag)
+        kept = Kept(answer.format, len(answer.body), used, body, tag)
         if again:
             self.results.keep(question.key, kept, 2 * len(question.asked.query or ""))
         return self._reply(question, kept, f"evaluation;dur={1000 * seconds:.3f}")

@@ -129,7 +129,7 @@ def validate(file: Path | None, data: Path) -> None:
 
 
 @main.command(epilog="Example: khen query -e 'SELECT ?label WHERE { ?s a khen:Programme ; rdfs:label ?label }'")
-@click.argument("file", required=False, type=click.File(encoding="utf-8"))
+@click.argument("file", required=False, type=click.File(encoding="utf-8-sig"))
 @click.option("-e", "query_text", metavar="QUERY", help="The query itself, in place of a file.")
 @click.option(
     "--format",

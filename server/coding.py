@@ -15,7 +15,7 @@ from werkzeug.http import parse_accept_header
 from server.errors import Problem, ProblemError
 
 IDENTITY: Final = "identity"
-_SMALLEST: Final = 1024
+SMALLEST: Final = 1024
 """Bytes below which compressing saves no packet."""
 _GZIP: Final = 16 + zlib.MAX_WBITS
 _EITHER: Final = 32 + zlib.MAX_WBITS
@@ -52,18 +52,40 @@ _PACK: Final[dict[str, Callable[[bytes], bytes]]] = {"zstd": _zstd, "br": _brotl
 def chosen(accept_encoding: str) -> str:
     """The coding that a client likes best of those that we write; none where it names none.
 
-    >>> chosen("gzip, deflate, br"), chosen("gzip;q=0.5, zstd"), chosen("zstd;q=0, *"), chosen("")
-    ('br', 'zstd', 'br', 'identity')
+    A client that takes none of them, and the plain body neither, is sent that all the same: it may see what to do with
+    it (RFC 9110, section 12.4.1).
+
+    >>> chosen("gzip, deflate, br"), chosen("gzip;q=0.5, zstd"), chosen("zstd;q=0, *"), chosen("x-gzip"), chosen("")
+    ('br', 'zstd', 'br', 'gzip', 'identity')
     """
-    accepted = parse_accept_header(accept_encoding, Accept)
+    accepted = _accepted(accept_encoding)
     best = max(_PACK, key=accepted.quality)
     plain = max((quality for name, quality in accepted if name.lower() == IDENTITY), default=0)
     return best if accepted.quality(best) > plain else IDENTITY
 
 
-def pack(body: bytes, coding: str) -> tuple[bytes, str]:
-    """The body in a coding, and the coding that it has: small ones are left as they are."""
-    if coding == IDENTITY or len(body) < _SMALLEST:
+def plain(accept_encoding: str) -> bool:
+    """Whether a client takes a body without a coding, as it does unless it says otherwise.
+
+    >>> plain("gzip"), plain("gzip, identity;q=0"), plain("gzip, *;q=0"), plain("identity, *;q=0")
+    (True, False, False, True)
+    """
+    if ";" not in accept_encoding:  # so it is with most
+        return True
+    accepted = _accepted(accept_encoding)
+    named = [quality for name, quality in accepted if name.lower() in (IDENTITY, "*")]
+    return not named or accepted.quality(IDENTITY) > 0
+
+
+def _accepted(accept_encoding: str) -> Accept:
+    """The codings with their weights; ``x-gzip`` is another name of ``gzip`` (RFC 9110, section 8.4.1.3)."""
+    accepted = parse_accept_header(accept_encoding, Accept)
+    return Accept((name.lower().replace("x-gzip", "gzip"), quality) for name, quality in accepted)
+
+
+def pack(body: bytes, coding: str, smallest: int = SMALLEST) -> tuple[bytes, str]:
+    """The body in a coding, and the coding that it has: those of fewer bytes than this are left as they are."""
+    if coding == IDENTITY or len(body) < smallest:
         return body, IDENTITY
     return _PACK[coding](body), coding
 

@@ -9,25 +9,23 @@ import hashlib
 import random
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
-from http import HTTPStatus
 from itertools import product
 from typing import Final
 
-from werkzeug.http import http_date, parse_date, parse_etags
+from werkzeug.http import http_date
 
-from graph.formats import GRAPH_FORMATS, RDF_XML, RESULT_FORMATS, TURTLE, Format
+from graph.formats import RDF_XML, TURTLE, Format
 from graph.store import Answer, Form, NotAcceptableError, Release
 from server import coding
+from server.conditions import NO_CONDITIONS, Conditions, conditions_of
 from server.errors import PROBLEM_JSON, Problem
+from server.format_names import FORMATS
 from server.negotiation import best, content_type, issued, not_acceptable_problem
 from server.observing import Observing
 from server.parameters import ACCEPT_QUERY, WITH_BODY, Asked, read
 from server.results import Kept, Results, normalised, repeatable
 
 METHODS: Final = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
-_FORMATS: Final = {Form.SOLUTIONS: RESULT_FORMATS, Form.GRAPH: GRAPH_FORMATS}
 _VARY: Final = "Accept, Accept-Encoding"
 _CACHING: Final = "no-cache"
 """What is kept elsewhere is asked for again, because the next release answers at the same address."""
@@ -37,7 +35,6 @@ _ANONYMOUS: Final = {TURTLE: (b"_:", b"["), RDF_XML: (b"nodeID",)}
 """What is seen in every graph with a blank node, whose name another evaluation would not give again; else ``_:``."""
 _LONGEST_KEPT: Final = 10_000
 """Characters of a query beyond which its result is not kept."""
-_CONDITIONS: Final = ("if-match", "if-none-match", "if-modified-since")
 
 Headers = dict[str, str]
 
@@ -71,15 +68,6 @@ class Reply:
 
 
 @dataclass(frozen=True)
-class Conditions:
-    """The headers by which a request depends on what the client has (RFC 9110, section 13.1)."""
-
-    match: str
-    none_match: str
-    modified_since: str
-
-
-@dataclass(frozen=True)
 class Question:
     """A query that is to be evaluated, and what its answer is to look like.
 
@@ -90,6 +78,7 @@ class Question:
         key: equal for questions with the same answer; ``None`` where another evaluation might give another answer.
         id: a name for this very request.
         conditions: what the client has already.
+        plain: whether the client takes a body without a content coding.
     """
 
     asked: Asked
@@ -98,9 +87,7 @@ class Question:
     key: Hashable | None
     id: str
     conditions: Conditions
-
-
-_NO_CONDITIONS: Final = Conditions("", "", "")
+    plain: bool = True
 
 
 class Endpoint:
@@ -142,17 +129,20 @@ class Endpoint:
         Where no format will do for one form of result, that is told once the form of the query is known.
         """
         accept = call.headers.get("accept", "")
-        formats = {form: best(accept, each) for form, each in _FORMATS.items()}
+        formats = asked.formats or {form: best(accept, each) for form, each in FORMATS.items()}
         query = asked.query or ""
-        packed = coding.chosen(call.headers.get("accept-encoding", ""))
+        accepted = call.headers.get("accept-encoding", "")
+        packed, plain = coding.chosen(accepted), coding.plain(accepted)
         key = None
         if len(query) <= _LONGEST_KEPT and repeatable(query):
             kinds = tuple(each.media_type if each else "" for each in formats.values())
-            key = (normalised(query), asked.dataset, kinds, packed)
-        conditions = _NO_CONDITIONS
-        if call.method != "POST" and any(name in call.headers for name in _CONDITIONS):
-            conditions = Conditions(*(call.headers.get(name, "") for name in _CONDITIONS))
-        return Question(asked, formats, packed, key, f"{self._random.getrandbits(64):016x}", conditions)
+            key = (normalised(query), asked.dataset, kinds, packed, plain)
+        known = NO_CONDITIONS if call.method == "POST" else conditions_of(call.headers)
+        return Question(asked, formats, packed, key, self.name(), known, plain)
+
+    def name(self) -> str:
+        """A name for a query, which no other has had."""
+        return f"{self._random.getrandbits(64):016x}"
 
     def known(self, question: Question) -> Reply | None:
         """The response, where nothing need be evaluated for it."""
@@ -163,30 +153,34 @@ class Endpoint:
             self.observing.kept(question.id, question.asked.query or "", kept)
             return self._reply(question, kept, "results;desc=kept;dur=0")
         self.observing.metrics.cache_missed()
-        if question.conditions.none_match not in ("", "*") and not question.conditions.match:
+        if question.conditions.none_match not in ("", "*") and not question.conditions.precondition:
             formats = [each for each in question.formats.values() if each is not None]
             for format, used in product(formats, {question.coding, coding.IDENTITY}):
                 tag = self._tag(question, format, used)
-                if self._is_current(question, tag):
+                if question.conditions.current(tag, self._modified):
                     return self._unchanged(question, tag)
         return None
 
     def reply(self, question: Question, answer: Answer, seconds: float) -> Reply:
         """The response with an answer that took so many seconds."""
-        body, used = coding.pack(answer.body, question.coding)
+        if question.plain:
+            body, used = coding.pack(answer.body, question.coding)
+        else:
+            body, used = coding.pack(answer.body, question.coding, 0)
         again = question.key is not None and not (
             answer.form is Form.GRAPH and any(each in answer.body for each in _ANONYMOUS.get(answer.format, (b"_:",)))
         )
         tag = self._tag(question, answer.format, used) if again else ""
-        kept = Kept(answer.form, answer.format, len(answer.body), used, body, tag)
+        kept = Kept(answer.format, len(answer.body), used, body, tag)
         if again:
             self.results.keep(question.key, kept, 2 * len(question.asked.query or ""))
         return self._reply(question, kept, f"evaluation;dur={1000 * seconds:.3f}")
 
     def _reply(self, question: Question, kept: Kept, timing: str) -> Reply:
-        if question.conditions.match and not parse_etags(question.conditions.match).contains(kept.tag):
-            return refused(_CHANGED, question)
-        if kept.tag and self._is_current(question, kept.tag):
+        conditions = question.conditions
+        if conditions.precondition and (broken := conditions.broken(kept.tag, self._modified)):
+            return refused(broken, question.id)
+        if kept.tag and conditions.current(kept.tag, self._modified):
             return self._unchanged(question, kept.tag)
         headers = {
             "Content-Type": content_type(kept.format),
@@ -221,50 +215,22 @@ class Endpoint:
         )
         return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
-    def _is_current(self, question: Question, tag: str) -> bool:
-        """Whether the client has this representation (RFC 9110, section 13.2.2)."""
-        conditions = question.conditions
-        if conditions.none_match:
-            return parse_etags(conditions.none_match).contains_weak(tag)
-        if conditions.modified_since:
-            since = _date(conditions.modified_since)
-            return since is not None and since >= self._modified
-        return False
 
-
-_CHANGED: Final = Problem(
-    412, "The result is not the one that If-Match names.", "Ask without If-Match for the result as it is now."
-)
-
-
-@lru_cache(maxsize=64)
-def _date(value: str) -> datetime | None:
-    return parse_date(value)
-
-
-def refused(problem: Problem, question: Question | None = None) -> Reply:
-    """The response with a problem document (RFC 9457)."""
+def refused(problem: Problem, query_id: str = "") -> Reply:
+    """The response with a problem document (RFC 9457), with the name of the query if it was about one."""
     headers = {
         **problem.headers,
         "Content-Type": PROBLEM_JSON,
         "Vary": _VARY,
         "Cache-Control": "no-store",
     }
-    if question is not None:
-        headers["X-Query-Id"] = question.id
-    return Reply(problem.status, headers, problem.document(question.id if question else ""))
+    if query_id:
+        headers["X-Query-Id"] = query_id
+    return Reply(problem.status, headers, problem.document(query_id))
 
 
 def unavailable(error: NotAcceptableError, question: Question) -> Problem:
     """The problem of a result whose form has no acceptable format, with those that there are."""
-    formats = [each for form, known in _FORMATS.items() if question.formats[form] is None for each in known]
-    return not_acceptable_problem(formats, f"T{error.subject[1:]} {error.reason}.")
-
-
-def reason(status: int) -> str:
-    """The status line's text.
-
-    >>> reason(200)
-    '200 OK'
-    """
-    return f"{status} {HTTPStatus(status).phrase}"
+    formats = [each for form, known in FORMATS.items() if question.formats[form] is None for each in known]
+    named = question.asked.formats is not None
+    return not_acceptable_problem(formats, f"T{error.subject[1:]} {error.reason}.", named=named)

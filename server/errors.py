@@ -53,6 +53,22 @@ _REMEDIES: Final = {
     413: "Send less at once.",
     500: "The error has been logged. Try again later.",
 }
+_TITLES: Final = {
+    413: "Content Too Large",
+    414: "URI Too Long",
+    416: "Range Not Satisfiable",
+    422: "Unprocessable Content",
+}
+"""The names of RFC 9110, section 15.5, where the standard library of some versions of Python has older ones."""
+
+
+def title_of(status: int) -> str:
+    """The name of a status.
+
+    >>> title_of(404), title_of(413)
+    ('Not Found', 'Content Too Large')
+    """
+    return _TITLES.get(status) or HTTPStatus(status).phrase
 
 
 @dataclass(frozen=True)
@@ -76,7 +92,7 @@ class Problem:
     @property
     def title(self) -> str:
         """The name of the status."""
-        return HTTPStatus(self.status).phrase
+        return title_of(self.status)
 
     def document(self, query_id: str = "") -> bytes:
         """The problem document, with the name of the query that failed if it was one."""
@@ -91,11 +107,17 @@ FAILED: Final = Problem(500, "Something went wrong in the server.", _REMEDIES[50
 
 
 class ProblemError(Exception):
-    """Ends a request with a problem."""
+    """Ends a request with a problem.
 
-    def __init__(self, problem: Problem) -> None:
+    Attributes:
+        problem: what the client is told.
+        queried: whether the request held a query that could be read, so that the problem is one of that query.
+    """
+
+    def __init__(self, problem: Problem, *, queried: bool = False) -> None:
         super().__init__(problem.detail)
         self.problem = problem
+        self.queried = queried
 
 
 def problem_of(error: KhenError) -> Problem:
@@ -135,7 +157,7 @@ def register(app: Flask) -> None:
             headers["Allow"] = ", ".join(sorted(error.valid_methods))
         if error.response is not None or status < 400:
             return error.get_response()  # a redirect of the router
-        detail = (error.description or HTTPStatus(status).phrase).split(". ")[0].rstrip(".") + "."
+        detail = (error.description or title_of(status)).split(". ")[0].rstrip(".") + "."
         return answer(Problem(status, detail, _REMEDIES.get(status, ""), {}, headers))
 
     def unexpected(error: Exception) -> Response:

@@ -19,8 +19,7 @@ CORS: Final = {
 }
 ALWAYS: Final = {**SECURITY, **CORS}
 PREFLIGHT: Final = {
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, QUERY, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Encoding, Content-Type, If-Modified-Since, "
-    "If-None-Match, Range",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Encoding, Content-Type, If-Match, "
+    "If-Modified-Since, If-None-Match, If-Unmodified-Since, Range",
     "Access-Control-Max-Age": "86400",
 }

@@ -62,10 +62,17 @@ def not_acceptable(formats: Sequence[Format], detail: str = _NONE) -> NoReturn:
     raise ProblemError(not_acceptable_problem(formats, detail))
 
 
-def not_acceptable_problem(formats: Sequence[Format], detail: str = _NONE) -> Problem:
-    """The problem of a request for which no format will do, with those that there are."""
-    names = [each.media_type for each in formats]
-    return Problem(406, detail, "Ask for one of: " + ", ".join(names), {"formats": names})
+def not_acceptable_problem(formats: Sequence[Format], detail: str = _NONE, *, named: bool = False) -> Problem:
+    """The problem of a request for which no format will do, with those that there are.
+
+    Args:
+        formats: that there are.
+        detail: what is wrong.
+        named: whether the request asked by the parameter ``format``, and not by ``Accept``.
+    """
+    kinds = [each.media_type for each in formats]
+    remedy = "Ask for one of: " + ", ".join(f"format={each.extension}" for each in formats) if named else ""
+    return Problem(406, detail, remedy or "Ask for one of: " + ", ".join(kinds), {"formats": kinds})
 
 
 def issued(release: Release) -> datetime:

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Final
 
 from graph.engine import EngineError
-from graph.store import Answer
+from graph.store import Answer, query_form
 from server.journal import AccessLog, QueryLog
 from server.metrics import Cause, Metrics
 from server.outcomes import Outcome, outcome_of
@@ -22,6 +22,8 @@ _KILLED: Final = {
     Outcome.MEMORY: Cause.MEMORY,
     Outcome.ABANDONED: Cause.ABANDONED,
 }
+_READ: Final = 10_000
+"""Characters of a query in which its form is looked for, so that a long one holds nobody up."""
 
 
 @dataclass
@@ -48,7 +50,7 @@ class Observing:
         self.metrics.query_started()
         self.metrics.query_finished(Outcome.OK, 0, cached=True)
         if self.queries is not None:
-            form, format = kept.form.value, kept.format.media_type
+            form, format = query_form(query[:_READ]), kept.format.media_type
             self.queries.record(query_id, Outcome.OK, 0, query, form=form, format=format, size=kept.size, cached=True)
 
     def reopen(self) -> None:
@@ -70,7 +72,7 @@ class Observing:
             self.metrics.query_killed(_KILLED[outcome])
         if self.queries is None:
             return
-        form = answer.form.value if answer else None
+        form = query_form(query[:_READ]) if outcome is not Outcome.SYNTAX else None
         format = answer.format.media_type if answer else None
         size = len(answer.body) if answer else None
         self.queries.record(query_id, outcome, seconds, query, form=form, format=format, size=size)

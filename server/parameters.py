@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -10,8 +12,10 @@ from urllib.parse import unquote_to_bytes
 
 from werkzeug.http import parse_options_header
 
-from graph.store import QueryDataset
+from graph.formats import Format
+from graph.store import Form, QueryDataset
 from server.errors import Problem, ProblemError
+from server.format_names import NAMES, formats_named
 
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
@@ -21,6 +25,9 @@ ACCEPT_QUERY: Final = f"{QUERY}, {FORM}"
 WITH_BODY: Final = ("POST", "QUERY")
 """The methods whose body holds the query."""
 _SECONDS: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?|\.[0-9]{1,9}", re.ASCII)
+_MARK: Final = BOM_UTF8.decode()
+"""The sign at the start of a text that it is Unicode: no part of the text (RFC 3629, section 6), and no SPARQL, but
+some editors write it into files of queries."""
 MOST: Final = 1000
 """Parameters of one request."""
 
@@ -33,11 +40,13 @@ class Asked:
         query: ``None`` where the request holds none.
         dataset: the graphs it names.
         timeout: seconds after which it wants no answer any more; ``None`` where it does not say.
+        formats: what it wants each form of result in, whatever its ``Accept`` says; ``None`` where it does not say.
     """
 
     query: str | None
     dataset: QueryDataset
     timeout: float | None = None
+    formats: Mapping[Form, Format | None] | None = None
 
 
 def read(method: str, query_string: bytes, content_type: str, body: bytes) -> Asked:
@@ -58,7 +67,7 @@ def read(method: str, query_string: bytes, content_type: str, body: bytes) -> As
     if with_body:
         kind = _media_type(content_type)
         if kind == FORM:
-            form = _pairs(body)
+            form = _pairs(body.removeprefix(BOM_UTF8))
             pairs += form
             queries += [value for name, value in form if name == "query"]
         elif kind == QUERY:
@@ -74,7 +83,8 @@ def read(method: str, query_string: bytes, content_type: str, body: bytes) -> As
     if with_body and not queries:
         raise _bad("The request holds no query.", "Send one as the parameter 'query'.")
     dataset = QueryDataset(_graphs(pairs, "default-graph-uri"), _graphs(pairs, "named-graph-uri"))
-    return Asked(queries[0] if queries else None, dataset, _timeout(pairs))
+    query = queries[0].removeprefix(_MARK) if queries else None
+    return Asked(query, dataset, *_extensions(pairs, queried=bool(queries)))
 
 
 def _pairs(encoded: bytes) -> list[tuple[str, str]]:
@@ -97,14 +107,27 @@ def _graphs(pairs: list[tuple[str, str]], parameter: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for name, value in pairs if name == parameter))
 
 
-def _timeout(pairs: list[tuple[str, str]]) -> float | None:
-    """The seconds that the parameter ``timeout`` names, an extension of the protocol that others know too."""
-    values = [value for name, value in pairs if name == "timeout"]
-    if not values:
-        return None
-    if len(values) > 1 or not _SECONDS.fullmatch(values[0]) or float(values[0]) == 0:
-        raise _bad("The parameter 'timeout' is not one number of seconds above 0.", "Write it like timeout=2.5.")
-    return float(values[0])
+def _extensions(
+    pairs: list[tuple[str, str]], *, queried: bool
+) -> tuple[float | None, Mapping[Form, Format | None] | None]:
+    """The seconds of ``timeout`` and the formats of ``format``, extensions of the protocol that others know too.
+
+    Raises:
+        ProblemError: 400 one of them is not what it should be, with whether the request holds a query beside it.
+    """
+    said = [pair for pair in pairs if pair[0] in ("timeout", "format")]
+    if not said:  # so it is with most
+        return None, None
+    timeouts = [value for name, value in said if name == "timeout"]
+    if timeouts and (len(timeouts) > 1 or not _SECONDS.fullmatch(timeouts[0]) or float(timeouts[0]) == 0):
+        detail = "The parameter 'timeout' is not one number of seconds above 0."
+        raise ProblemError(Problem(400, detail, "Write it like timeout=2.5."), queried=queried)
+    names = [value for name, value in said if name == "format"]
+    formats = formats_named(names[0]) if len(names) == 1 else None
+    if names and formats is None:
+        detail, remedy = "The parameter 'format' is not one name of a format.", "Name one of: " + ", ".join(NAMES) + "."
+        raise ProblemError(Problem(400, detail, remedy, {"formats": NAMES}), queried=queried)
+    return float(timeouts[0]) if timeouts else None, formats
 
 
 @lru_cache(maxsize=256)

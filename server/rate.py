@@ -177,7 +177,9 @@ def networks(values: Iterable[str]) -> tuple[Network, ...]:
             found.append(ip_network(each.strip()))
         except ValueError as error:
             raise UsageError(
-                each, f"is not a network: {error}", "Write it like 192.0.2.0/24, 2001:db8::/32 or 192.0.2.7."
+                each,
+                f"is not a network: {error}",
+                "Write it like 192.0.2.0/24, 2001:db8::/32 or 192.0.2.7; several in a variable apart by spaces.",
             ) from error
     return tuple(found)
 

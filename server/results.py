@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.formats import Format
-from graph.store import Form
 
 _OVERHEAD: Final = 1024
 """Bytes that an entry is counted for beside its body and its key."""
@@ -27,7 +26,6 @@ class Kept:
     """A result and its entity tag.
 
     Attributes:
-        form: of the result.
         format: that it is written in.
         size: bytes that it has without a content coding; these are not kept.
         coding: the content coding of ``body``.
@@ -35,7 +33,6 @@ class Kept:
         tag: the opaque part of the entity tag; empty for a result that another evaluation might not give again.
     """
 
-    form: Form
     format: Format
     size: int
     coding: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, render_template, request
 from pyoxigraph import (
@@ -34,6 +34,7 @@ from server.document import document
 from server.endpoint import METHODS, Call, Endpoint, unavailable
 from server.errors import Problem, ProblemError, problem_of
 from server.examples import examples
+from server.format_names import FORMATS
 from server.negotiation import HTML, best, negotiate, respond
 from server.parameters import ACCEPT_QUERY, WITH_BODY, Asked
 
@@ -41,6 +42,8 @@ SHOWN: Final = 1000
 """Rows of a result that its page shows."""
 _TEXT: Final = 200_000
 """Bytes of a graph that its page shows."""
+_LONGEST: Final = 60_000
+"""Characters of an address on a page; somewhat more are read (``target_bytes`` of ``/limits``)."""
 _RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 _VOID_TRIPLES: Final = "http://rdfs.org/ns/void#triples"
@@ -67,11 +70,19 @@ def blueprint(release: Release, engine: Engine, endpoint: Endpoint) -> Blueprint
             {name.lower(): value for name, value in request.headers.items()},
             request.get_data() if request.method in WITH_BODY else b"",
         )
-        asked = endpoint.asked(call)
+        try:
+            asked = endpoint.asked(call)
+        except ProblemError as error:
+            if error.queried:
+                g.query_id = endpoint.name()
+            raise
         if asked.query is None:
             return _described(release, asked)
-        g.query_id = secrets.token_hex(8)
-        if best(request.headers.get("Accept", ""), (*RESULT_FORMATS, *GRAPH_FORMATS, HTML)) == HTML:
+        g.query_id = endpoint.name()
+        if (
+            asked.formats is None
+            and best(request.headers.get("Accept", ""), (*RESULT_FORMATS, *GRAPH_FORMATS, HTML)) == HTML
+        ):
             return _page(release, endpoint, engine, asked)
         return _answered(endpoint, engine, call, asked)
 
@@ -171,7 +182,8 @@ def _page(release: Release, endpoint: Endpoint, engine: Engine, asked: Asked) ->
         response = respond(_form(release, query, problem=problem), HTML, status=problem.status)
         response.headers.update(problem.headers)
         return response
-    response = respond(_form(release, query, **_shown(release, answer)), HTML)
+    shown = _shown(release, answer)
+    response = respond(_form(release, query, downloads=list(_downloads(asked, answer.form)), **shown), HTML)
     response.headers["Server-Timing"] = f"evaluation;dur={1000 * seconds:.3f}"
     return response
 
@@ -187,6 +199,18 @@ def _shown(release: Release, answer: Answer) -> dict[str, Any]:
     variables = [each.value for each in results.variables]
     rows = [[_cell(release, solution[name]) for name in variables] for solution in islice(results, SHOWN)]
     return {"variables": variables, "rows": rows, "count": answer.body.count(b"\n") - 1}
+
+
+def _downloads(asked: Asked, form: Form) -> Iterator[tuple[Format, str]]:
+    """Each format of a result with the address at which it can be had; none where that would be too long."""
+    graphs = asked.dataset
+    pairs = [("query", asked.query or "")]
+    pairs += [("default-graph-uri", each) for each in graphs.default_graph_uri]
+    pairs += [("named-graph-uri", each) for each in graphs.named_graph_uri]
+    for each in FORMATS[form]:
+        address = f"{here('sparql')}?{urlencode([*pairs, ('format', each.extension)])}"
+        if len(address) <= _LONGEST:
+            yield each, address
 
 
 def _cell(release: Release, term: NamedNode | BlankNode | Literal | Triple | None) -> dict[str, Any]:

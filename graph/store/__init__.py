@@ -7,7 +7,7 @@ limits. The files of a release are the truth, its store is an index that can be 
 from __future__ import annotations
 
 from graph.store.complexity import Limits
-from graph.store.dataset import QueryDataset
+from graph.store.dataset import QueryDataset, query_form
 from graph.store.errors import (
     EvaluationError,
     NotAcceptableError,
@@ -49,6 +49,7 @@ __all__ = [
     "mentions_service",
     "open_release",
     "parse_graph",
+    "query_form",
     "serialize_graph",
     "value_of",
 ]

@@ -48,17 +48,21 @@ _TOKEN: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _BRACKET: Final = re.compile(r"[({\[]")
-_SHOWN: Final = ".;,/{[}<?$:\"'"
+_SHOWN: Final = ".;,/{[}]<?$:\"'"
 """Separators, brackets after which a pattern begins, and the characters by which terms other than numbers are known."""
 _NUMBER: Final = re.compile(r"\d+")
 _APART: Final = ("optional", "minus", "exists", "union")
 """Groups after these words are planned on their own."""
+_BEFORE: Final = (".", ";", ",", "{", "}", "[", "]")
+"""What a pattern, or the rest of one, may stand behind."""
+_BEGINNINGS: Final = ("(", "^", "!", "a", "true", "false")
+"""What it begins with where that is no term."""
 _CHAINING: Final = ("as", "bind", "filter", "having", "minus", "optional", "union")
 
 
 @dataclass
 class _Group:
-    """A bracket that is open: how many patterns stand in it, and whether its content is data (``VALUES``)."""
+    """A bracket that is open: its patterns, and whether they are not joined (``VALUES``, a template)."""
 
     bracket: str
     apart: bool = False
@@ -85,6 +89,8 @@ def estimate(query: str) -> Cost:
     6
     >>> estimate("SELECT * { VALUES ?a { 1 2 3 4 5 } ?a ?p ?o FILTER(?a IN (1, 2, 3, 4, 5)) }").patterns
     1
+    >>> estimate("CONSTRUCT { ?a ?p ?b . ?b ?p ?a } WHERE { ?a ?p ?b ; ?q 'x', 'y' . FILTER(?a != ?b) }").patterns
+    3
     >>> estimate("ASK { FILTER(?a || ?b) OPTIONAL { ?a ?p ?o } }").operators
     10
     """
@@ -95,8 +101,10 @@ def estimate(query: str) -> Cost:
         if kind == "skip":
             continue
         group = groups[-1]
+        if not group.data:
+            group.patterns += _weight(text, kind, before, group)
         if text in ("(", "{", "["):
-            groups.append(_Group(text, apart=before in _APART, data=group.data or values))
+            groups.append(_Group(text, apart=before in _APART, data=group.data or values or before == "construct"))
             values = values and text != "{"
         elif text in (")", "}", "]") and len(groups) > 1:
             groups.pop()
@@ -105,7 +113,6 @@ def estimate(query: str) -> Cost:
                 groups[-1].patterns += group.patterns
         elif not group.data:
             operators += _length(text, before, group)
-            group.patterns += _weight(text, kind, before, group)
             values = values or text.lower() == "values"
         before = "term" if kind == "term" else text.lower()
     return Cost(max(largest, *(each.patterns for each in groups)), operators)
@@ -114,9 +121,9 @@ def estimate(query: str) -> Cost:
 def at_most(query: str) -> Cost:
     """A cost that :func:`estimate` never exceeds, found by counting characters.
 
-    A pattern is added by a separator, an opening bracket, or a term, and each of these shows a character of its
-    own; nothing is added before the first bracket. An operator is added by a sign, or by a word of two letters or
-    more, which weighs 4, or by a term.
+    A pattern is added behind a separator or a bracket, by a slash, or by a term, and each of these shows a character
+    of its own; nothing is added before the first bracket. An operator is added by a sign, or by a word of two letters
+    or more, which weighs 4, or by a term.
 
     >>> bound = at_most("SELECT * { ?a <p:a>/<p:b> ?b ; <p:c> ?c . ?c <p:d> (1 2 3) OPTIONAL { ?a ?p ?o } }")
     >>> bound.patterns, bound.operators
@@ -128,9 +135,13 @@ def at_most(query: str) -> Cost:
 
 
 def _weight(text: str, kind: str, before: str, group: _Group) -> int:
-    """How many patterns a token adds to its group: separators do, and the elements of a list."""
+    """How many patterns a token adds to its group: the first of each does, and the elements of a list.
+
+    Separators do not, since one may stand behind the last pattern, or before a FILTER.
+    """
     if group.bracket in ("{", "["):
-        return int(text in (".", ";", ",", "/") or (kind == "term" and before in ("{", "[", "}")))
+        begins = before in _BEFORE and (kind == "term" or text.lower() in _BEGINNINGS)
+        return int(begins or text == "/" or (text == "[" and before == ","))
     return int(group.bracket == "(" and (text == "/" or (kind == "term" and before == "term")))
 
 

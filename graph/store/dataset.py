@@ -43,6 +43,7 @@ _DECLARATION: Final = re.compile(
     re.IGNORECASE,
 )
 _UPDATE: Final = re.compile(rf"{_GAP}(?:insert|delete|load|clear|drop|create|add|move|copy|with)\b", re.IGNORECASE)
+_FORM: Final = re.compile(rf"{_GAP}(select|ask|construct|describe)\b", re.IGNORECASE)
 _STRANGER: Final = "\u2020\u2020\u2020\u2020"
 """As long as the keyword, and allowed in strings, IRIs and comments but in no token."""
 
@@ -77,10 +78,24 @@ def is_update(query: str) -> bool:
     >>> is_update("PREFIX e: <http://e/> INSERT DATA { e:a e:b e:c }"), is_update("SELECT ?insert { }")
     (True, False)
     """
+    return _first(_UPDATE, query) is not None
+
+
+def query_form(query: str) -> str | None:
+    """The form of a query, by the first word after its prefixes; ``None`` where that is none of the four.
+
+    >>> query_form("BASE <http://e/> # SELECT\\nask {}"), query_form("VERSION '1.2' ASK {}")
+    ('ASK', None)
+    """
+    match = _first(_FORM, query)
+    return match[1].upper() if match else None
+
+
+def _first(word: re.Pattern[str], query: str) -> re.Match[str] | None:
     text, position = decode_escapes(query), 0
     while match := _DECLARATION.match(text, position):
         position = match.end()
-    return _UPDATE.match(text, position) is not None
+    return word.match(text, position)
 
 
 def declared_prefixes(query: str) -> dict[str, str]:

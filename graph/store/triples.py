@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
-from graph.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format
+from graph.formats import GRAPH_FORMATS, JSON_LD, N_TRIPLES, RDF_XML, RESULT_FORMATS, RESULTS_XML, TURTLE, Format
 from graph.store.errors import ReleaseError, UnrepresentableError
 from graph.store.json_ld import write_json_ld
 
@@ -88,13 +88,14 @@ def _check_terms(triples: Iterable[Triple], format: Format) -> None:
                 format.label, "cannot hold this result: it has a term of RDF 1.2", "Ask for N-Triples instead."
             )
         if format == RDF_XML and isinstance(value, Literal) and (match := _NOT_XML.search(value.value)):
-            raise xml_unrepresentable(match.group())
+            raise xml_unrepresentable(match.group(), GRAPH_FORMATS)
 
 
-def xml_unrepresentable(character: str) -> UnrepresentableError:
-    """The error for a character that XML cannot hold."""
+def xml_unrepresentable(character: str, formats: Iterable[Format] = RESULT_FORMATS) -> UnrepresentableError:
+    """The error for a character that XML cannot hold, in a result that there might be in any of these formats."""
+    others = [f"{each.label} ({each.media_type})" for each in formats if each not in (RDF_XML, RESULTS_XML)]
     return UnrepresentableError(
-        "XML",
-        f"the result holds the control character U+{ord(character):04X}, which XML cannot",
-        "Ask for JSON, Turtle or another format that is not XML.",
+        "the result",
+        f"holds the character U+{ord(character):04X}, which no XML can hold, escaped or not",
+        f"Ask for another format: {', '.join(others)}.",
     )

@@ -112,16 +112,16 @@ class Front:
             question = site.endpoint.question(call, asked)
             return site.endpoint.known(question) or await self._evaluated(site, question, receive)
         except ProblemError as error:
-            return refused(error.problem, question)
+            return refused(error.problem, site.endpoint.name() if error.queried else "")
         except StoreError as error:
-            return refused(problem_of(error), question)
+            return refused(problem_of(error), question.id if question else "")
 
     async def _evaluated(self, site: Site, question: Question, receive: Receive) -> Reply:
         try:
             with site.endpoint.observing.evaluation(question.id, question.asked.query or "") as evaluation:
                 evaluation.answer = answer = await _evaluate(site, question, receive)
         except NotAcceptableError as error:
-            return refused(unavailable(error, question), question)
+            return refused(unavailable(error, question), question.id)
         if len(answer.body) > _SMALL:  # compressing it would hold up all others
             return await asyncio.to_thread(site.endpoint.reply, question, answer, evaluation.seconds)
         return site.endpoint.reply(question, answer, evaluation.seconds)

@@ -147,6 +147,12 @@ def test_a_query_is_answered_as_a_table(khen: Run) -> None:
     assert "(1 row)" in done.stdout
 
 
+def test_a_byte_order_mark_is_no_part_of_a_query(khen: Run, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text(COUNT, encoding="utf-8-sig")
+    done = khen("query", tmp_path / "q.rq", "--format", "csv")
+    assert (done.returncode, done.stdout) == (0, khen("query", "-e", COUNT, "--format", "csv").stdout)
+
+
 def test_a_query_is_read_from_a_file_and_from_standard_input(khen: Run, tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_text(COUNT)
     from_file = khen("query", tmp_path / "q.rq", "--format", "csv")

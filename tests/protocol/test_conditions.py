@@ -161,6 +161,47 @@ def test_if_match(endpoint: Endpoint) -> None:
         problem(endpoint.get(ASK, {"If-Match": field}), 412)
 
 
+FILE = "/releases/thu-1/khen.nq"
+
+
+def _at(endpoint: Endpoint, place: str, fields: dict[str, str], method: str) -> Answer:
+    """What stands at a path, or answers a query."""
+    return (
+        endpoint.send(method, place, headers=fields) if place[0] == "/" else endpoint.get(place, fields, method=method)
+    )
+
+
+@pytest.mark.parametrize("place", [ASK, LONG_SELECT, CONSTRUCT, "/", "/sparql", "/health", FILE])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_if_unmodified_since(endpoint: Endpoint, place: str, method: str) -> None:
+    """Section 13.1.4; what has no date cannot be newer."""
+    full = _at(endpoint, place, {}, method)
+    if full.headers["Last-Modified"] is None:
+        assert (
+            _at(endpoint, place, {"If-Unmodified-Since": _date(datetime(1994, 11, 6, tzinfo=UTC))}, method).status
+            == 200
+        )
+        return
+    modified = _modified(full)
+    assert _at(endpoint, place, {"If-Unmodified-Since": _date(modified)}, method).status == 200
+    earlier = {"If-Unmodified-Since": _date(modified - timedelta(seconds=1))}
+    answer = _at(endpoint, place, earlier, method)
+    assert (answer.status, answer.headers["ETag"], answer.headers["Last-Modified"]) == (412, None, None)
+    if method == "GET":
+        assert "If-Unmodified-Since" in problem(answer, 412)["detail"]
+    # It goes before what leads to 304, and If-Match before it (section 13.2.2).
+    assert _at(endpoint, place, {**earlier, "If-None-Match": _tag(full)}, method).status == 412
+    assert _at(endpoint, place, {**earlier, "If-Match": _tag(full)}, method).status == 200
+    later = {"If-Unmodified-Since": _date(modified), "If-None-Match": _tag(full)}
+    _not_modified(_at(endpoint, place, later, method))
+
+
+@pytest.mark.parametrize("query", [ASK, None])
+@pytest.mark.parametrize("field", ["", "nonsense", "1994-11-06", "Sun, 99 Nov 1994 08:49:37 GMT"])
+def test_if_unmodified_since_that_is_no_date_is_passed_over(endpoint: Endpoint, query: str | None, field: str) -> None:
+    assert endpoint.get(query, {"If-Unmodified-Since": field}).status == 200
+
+
 @pytest.mark.parametrize("fields", [{"If-None-Match": "*"}, {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}])
 def test_conditions_do_not_hide_an_error(endpoint: Endpoint, fields: dict[str, str]) -> None:
     """They count only where the answer would be a success (section 13.2.1)."""

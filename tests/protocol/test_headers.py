@@ -122,6 +122,7 @@ def _preflight(endpoint: Endpoint, method: str, fields: str) -> Answer:
 def test_a_preflight_allows_what_the_endpoint_understands(endpoint: Endpoint, method: str) -> None:
     """https://fetch.spec.whatwg.org/ section 3.3."""
     wanted = {"accept", "content-type", "content-encoding", "if-none-match", "if-modified-since"}
+    wanted |= {"if-match", "if-unmodified-since"}
     answer = _preflight(endpoint, method, ",".join(sorted(wanted)))
     assert (answer.status, answer.body) == (204, b"")
     assert answer.headers["Content-Length"] is None  # RFC 9110, section 8.6

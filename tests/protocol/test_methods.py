@@ -128,6 +128,31 @@ def test_options_says_what_is_allowed(endpoint: Endpoint) -> None:
     assert answer.field("Allow") == ALLOWED
 
 
+@pytest.mark.parametrize("path", ["/nothing", "/nothing/here", "/sparql/", "/sparql/query", "/limits/x"])
+def test_options_of_an_unknown_path_promises_nothing(endpoint: Endpoint, path: str) -> None:
+    asked = {"Origin": "https://example.org", "Access-Control-Request-Method": "QUERY"}
+    answer = endpoint.send("OPTIONS", path, headers=asked)
+    problem(answer, 404)
+    names = [name.lower() for name in answer.headers]
+    assert not [each for each in names if each.startswith("access-control-allow-") and not each.endswith("-origin")]
+    assert "allow" not in names
+
+
+def test_options_of_the_server_itself(endpoint: Endpoint) -> None:
+    """RFC 9110, section 9.3.7."""
+    answer = endpoint.send("OPTIONS", "*")
+    assert (answer.status, answer.body) == (204, b"")
+    problem(endpoint.send("OPTIONS", "/*"), 404)
+
+
+@pytest.mark.parametrize("path", ["/", "/limits", "/health", "/releases/", "/doc/nothing"])
+def test_a_preflight_promises_no_method_that_the_path_has_not(endpoint: Endpoint, path: str) -> None:
+    answer = endpoint.send("OPTIONS", path, headers={"Origin": "https://example.org"})
+    assert (answer.status, answer.body, answer.headers["Content-Type"]) == (204, b"", None)
+    assert answer.field("Access-Control-Allow-Methods") == answer.field("Allow") == {"get", "head", "options"}
+    problem(endpoint.send("POST", path, b""), 405)
+
+
 @pytest.mark.parametrize("method", ["OPTIONS", "GET", "HEAD", "QUERY"])
 def test_accept_query_names_the_media_types_of_a_query(endpoint: Endpoint, method: str) -> None:
     answer = endpoint.direct(ASK, method="QUERY") if method == "QUERY" else endpoint.send(method)

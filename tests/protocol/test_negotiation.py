@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.formats import GRAPH_FORMATS, RESULT_FORMATS
+from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 from tests.protocol.asking import ASK, BROWSER, CONSTRUCT, PROBLEM, SELECT, Endpoint, accept, problem
 from tests.protocol.release import DATA1
 
@@ -143,3 +143,20 @@ def test_query_and_post_negotiate_as_get_does(endpoint: Endpoint) -> None:
     for method in ("POST", "QUERY"):
         assert endpoint.direct(SELECT, accept(X), method=method).media_type == X
         problem(endpoint.direct(SELECT, accept("image/png"), method=method), 406)
+
+
+@pytest.mark.parametrize(
+    ("query", "formats"),
+    [("SELECT ('a\\u0001' AS ?x) {}", RESULT_FORMATS), ("CONSTRUCT { <a:a> <a:b> 'a\\u0001' } {}", GRAPH_FORMATS)],
+)
+def test_what_xml_cannot_hold_is_406_with_the_formats_that_can(
+    endpoint: Endpoint, query: str, formats: tuple[Format, ...]
+) -> None:
+    xml, others = X if X in [each.media_type for each in formats] else RDF, []
+    document = problem(endpoint.get(query, accept(xml)), 406)
+    assert document["detail"] == "The result holds the character U+0001, which no XML can hold, escaped or not."
+    for each in (each.media_type for each in formats):
+        if f"({each})" in document["remedy"]:
+            others.append(each)
+            assert _kind(endpoint, query, each) == each
+    assert others == [each.media_type for each in formats if each.media_type != xml]

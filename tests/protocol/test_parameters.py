@@ -146,3 +146,28 @@ def test_graphs_named_twice_count_once(endpoint: Endpoint) -> None:
 
 def test_names_of_parameters_are_case_sensitive(endpoint: Endpoint) -> None:
     problem(endpoint.form(b"Query=" + quote(ASK).encode()), 400)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("query", [ASK, "", "ASK {"])
+def test_a_byte_order_mark_is_no_part_of_a_query(endpoint: Endpoint, way: str, query: str) -> None:
+    """RFC 3629, section 6: it says what the text is written in, and editors put it before a query."""
+    plain, marked = endpoint.ask(way, query), endpoint.ask(way, "\ufeff" + query)
+    assert marked.status == plain.status
+    if query == ASK:
+        assert (marked.body, marked.headers["ETag"]) == (plain.body, plain.headers["ETag"])
+    else:
+        named = {"query_id": ""}
+        assert {**problem(marked, 400), **named} == {**problem(plain, 400), **named}
+
+
+@pytest.mark.parametrize("method", ["POST", "QUERY"])
+def test_a_byte_order_mark_is_no_part_of_a_form(endpoint: Endpoint, method: str) -> None:
+    assert endpoint.form(b"\xef\xbb\xbfquery=ASK{}", method=method).boolean() is True
+
+
+def test_only_a_mark_at_the_start_is_passed_over(endpoint: Endpoint) -> None:
+    for query in ("\ufeff\ufeffASK {}", "ASK\ufeff {}", " \ufeffASK {}"):
+        problem(endpoint.get(query), 400)
+    query = "SELECT ('\ufeff' AS ?x) {}"
+    assert endpoint.get(query).value() == "\ufeff"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from server.errors import title_of
 from tests.engine.asking import ENDLESS
 from tests.protocol.asking import ASK, BROWSER, PROBLEM, WAYS, Endpoint, accept, problem
 
@@ -36,7 +37,10 @@ def test_a_query_beyond_its_time_is_504_with_the_limit(endpoint: Endpoint, way: 
 
 @pytest.mark.parametrize("timeout", ["0", "-1", "nan", "inf", "1e3", "", "1s", "1,5"])
 def test_a_deadline_that_is_no_number_of_seconds_is_400(endpoint: Endpoint, timeout: str) -> None:
-    assert "timeout" in problem(endpoint.get(ASK, timeout=timeout), 400)["detail"]
+    document = problem(endpoint.get(ASK, timeout=timeout), 400)
+    assert "timeout" in document["detail"]
+    assert document["query_id"], "there is a query, so it has a name"
+    assert "query_id" not in problem(endpoint.get(None, timeout=timeout), 400)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +66,29 @@ def test_the_title_and_type_say_no_more_than_the_status(endpoint: Endpoint) -> N
     """RFC 9457, section 4.2.1: with ``about:blank`` the title is the phrase of the status."""
     document = problem(endpoint.get(ASK, method="DELETE"), 405)
     assert (document.get("type", "about:blank"), document["title"]) == ("about:blank", "Method Not Allowed")
+
+
+@pytest.mark.parametrize("wanted", ["*/*", BROWSER])
+def test_a_problem_has_the_name_of_the_query_where_there_is_one(endpoint: Endpoint, wanted: str) -> None:
+    fields = accept(wanted)
+    assert endpoint.get("CLEAR ALL", fields).headers["X-Query-Id"]
+    assert endpoint.get(ASK, fields, timeout="soon").headers["X-Query-Id"]
+    for without in (
+        endpoint.get(None, fields, update="CLEAR ALL"),
+        endpoint.send("POST", body=b"ASK {}", headers={**fields, "Content-Type": "text/plain"}),
+        endpoint.direct(b" " * 1_100_000, fields),
+    ):
+        assert (without.status in (403, 413, 415), without.headers["X-Query-Id"]) == (True, None)
+
+
+def test_the_title_is_the_name_that_the_status_has_today(endpoint: Endpoint) -> None:
+    """RFC 9110, section 15.5; the standard library has older names."""
+    assert problem(endpoint.direct(b" " * 1_100_000), 413)["title"] == "Content Too Large"
+    assert [title_of(each) for each in (414, 416, 422)] == [
+        "URI Too Long",
+        "Range Not Satisfiable",
+        "Unprocessable Content",
+    ]
 
 
 @pytest.mark.parametrize("wanted", ["text/html", BROWSER])

@@ -135,6 +135,30 @@ def test_small_answers_are_sent_plain(endpoint: Endpoint) -> None:
     assert int(answer.headers["Content-Length"]) == len(answer.body)
 
 
+@pytest.mark.parametrize("wanted", ["*/*", "text/csv", BROWSER])
+@pytest.mark.parametrize("query", [ASK, "SELECT (1 AS ?value) {}", None])
+@pytest.mark.parametrize("accepted", ["gzip, identity;q=0", "gzip, *;q=0", "x-gzip;q=0.5, identity;Q=0.0"])
+def test_small_answers_are_compressed_for_who_takes_them_no_other_way(
+    endpoint: Endpoint, query: str | None, wanted: str, accepted: str
+) -> None:
+    if query is None and wanted == "text/csv":
+        query = "CONSTRUCT {} {}"  # an empty body
+        wanted = "application/n-triples"
+    plain = _get(endpoint, None, query, wanted)
+    for _ in range(2):  # what is kept of the plain answer is not given
+        packed = _get(endpoint, accepted, query, wanted)
+        assert _coding(packed) == "gzip"
+        assert gzip.decompress(packed.body) == plain.body
+    assert _coding(_get(endpoint, "gzip", ASK)) == "identity"
+
+
+def test_gzip_has_an_older_name(endpoint: Endpoint) -> None:
+    """Section 8.4.1.3."""
+    for accepted in ("x-gzip", "X-GZip;q=0.5, br;q=0.4", "gzip;q=0.1, x-gzip;q=0.9, br;q=0.5"):
+        assert _coding(_get(endpoint, accepted)) == "gzip"
+    assert _coding(_get(endpoint, "x-gzip;q=0")) == "identity"
+
+
 def test_errors_can_be_read_by_who_accepts_no_coding(endpoint: Endpoint) -> None:
     answer = endpoint.get("ASK {", {"Accept-Encoding": "identity"})
     assert (answer.status, answer.headers["Content-Encoding"]) == (400, None)

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from graph.errors import KhenError
+from graph.errors import KhenError, UsageError
 from graph.store import ReleaseError
 from server.command import serve
 
@@ -122,4 +122,22 @@ def test_a_level_of_logging_that_there_is_not_is_said(releases: Path, monkeypatc
     monkeypatch.setenv("KHEN_LOG", "LOUD")
     with pytest.raises(KhenError, match="LOUD") as caught:
         serve(["--port", "0", "--releases", str(releases)], standalone_mode=False)
+    assert caught.value.exit_status == 2
+
+
+def test_networks_in_a_variable_stand_apart_by_spaces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As docs/operations.md says; what is written with commas must not be taken for anything else."""
+    read: list[str] = []
+    monkeypatch.setattr("server.command.networks", read.extend)
+    monkeypatch.setenv("KHEN_TRUSTED_PROXY", "127.0.0.1/32 10.0.0.0/8  ::1")
+    monkeypatch.setenv("KHEN_METRICS_FROM", "192.0.2.0/24")
+    with pytest.raises(ReleaseError):
+        serve(["--releases", "/nonexistent"], standalone_mode=False)
+    assert read == ["127.0.0.1/32", "10.0.0.0/8", "::1", "192.0.2.0/24"]
+
+
+def test_networks_with_commas_are_refused_with_the_way_to_write_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KHEN_TRUSTED_PROXY", "127.0.0.1/32,10.0.0.0/8")
+    with pytest.raises(UsageError, match="spaces") as caught:
+        serve(["--releases", "/nonexistent"], standalone_mode=False)
     assert caught.value.exit_status == 2

@@ -69,6 +69,41 @@ def test_pages_are_well_formed_named_and_in_the_language_asked_for(client: Flask
         assert re.search(r'scope="(col|row|rowgroup)"', table)
 
 
+class _Languages(HTMLParser):
+    """The language of each text, which an element takes from the one that it stands in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str | None] = [None]
+        self.texts: dict[str, str | None] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            self.open.append(dict(attrs).get("lang") or self.open[-1])
+
+    def handle_endtag(self, tag: str) -> None:
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.texts[data.strip()] = self.open[-1]
+
+
+@pytest.mark.parametrize(
+    "path", ["/nowhere", "/doc/person/nobody", "/sparql?query=ASK+{", "/sparql?query=ASK{}&timeout=x"]
+)
+def test_english_words_of_a_vietnamese_page_say_that_they_are_english(client: FlaskClient, path: str) -> None:
+    """https://www.w3.org/TR/WCAG22/#language-of-parts."""
+    fields = {"Accept-Language": "vi"}
+    problem = client.get(path, headers={**fields, "Accept": "application/problem+json"}).get_json()
+    reader = _Languages()
+    reader.feed(client.get(path, headers={**fields, "Accept": "text/html"}).text)
+    assert reader.texts[problem["detail"]] == "en"
+    assert reader.texts[problem["remedy"]] == "en"
+    assert reader.texts["Truy vấn SPARQL"] == "vi"
+    heading = f"{problem['status']} {problem['title']}"
+    assert reader.texts.get(heading, "en") == "en"
+
+
 def test_both_languages_have_the_same_words() -> None:
     assert set(WORDS["vi"]) == set(WORDS["en"])
     templates = " ".join(each.read_text(encoding="utf-8") for each in Path("server/templates").glob("*.html"))

@@ -7,7 +7,6 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from graph.formats import CSV
-from graph.store import Form
 from server.results import Kept, Results
 
 _ENTRY = 1024
@@ -15,7 +14,7 @@ _ENTRY = 1024
 
 
 def kept(body: bytes, size: int | None = None) -> Kept:
-    return Kept(Form.SOLUTIONS, CSV, len(body) if size is None else size, "identity", body, "tag")
+    return Kept(CSV, len(body) if size is None else size, "identity", body, "tag")
 
 
 def filled(results: Results, names: str, size: int = 1000) -> None:

@@ -85,6 +85,13 @@ def test_a_line_for_each_query(server: Server, logs: Path) -> None:
     assert evaluated["sha256"] == kept["sha256"] != syntax["sha256"]
     assert evaluated["bytes"] == kept["bytes"] == len(first[2])
     assert evaluated["format"] == kept["format"] == "text/csv"
+    assert [each.get("form") for each in (evaluated, kept, syntax, late, page)] == [
+        "SELECT",
+        "SELECT",
+        None,
+        "SELECT",
+        "ASK",
+    ]
     assert late["seconds"] >= 0.09  # the deadline is watched by another clock
     assert "a text of its own" not in (logs / "queries").read_text()
 

@@ -101,3 +101,31 @@ def test_most_queries_are_far_below_the_bound() -> None:
         } GROUP BY ?unit ?label ORDER BY DESC(?n) LIMIT 20"""
     assert at_most(query).within(Limits())
     assert most_open(query) <= Limits().nesting
+
+
+_SUBJECTS = "SELECT * {{ {} }}", ("?s ?p ?o", "[] a ?t", "[ a ?t ]", "_:b ^?p ?o", "<a:s> <a:p> 'x'"), " . "
+_PROPERTIES = "SELECT * {{ ?s {} }}", ("?p ?o", "a ?t", "^<a:p> ?o", "!<a:p> ?o", "(<a:p>) ?o", "<a:p> []"), " ; "
+_OBJECTS = "SELECT * {{ ?s ?p {} }}", ("?o", "1", "true", "'x'@vi", "[]"), " , "
+
+
+@pytest.mark.parametrize("end", ["", " .", " . FILTER(?a = 1)", " FILTER(?a = 1)"])
+@pytest.mark.parametrize(
+    ("query", "pattern", "separator"),
+    [(query, each, by) for query, patterns, by in (_SUBJECTS, _PROPERTIES, _OBJECTS) for each in patterns],
+)
+def test_the_limit_of_patterns_is_the_number_that_it_says(query: str, pattern: str, separator: str, end: str) -> None:
+    """However the patterns are written, and whether or not a full stop stands behind the last one."""
+    for number in (1, 2, 7):
+        text = query.format(separator.join([pattern] * number) + end)
+        assert estimate(text).patterns == number
+        check_query(text, Limits(joined_patterns=number))
+        if number > 1:
+            with pytest.raises(QueryRefusedError, match=f"about {number} triple patterns in one group; the limit is"):
+                check_query(text, Limits(joined_patterns=number - 1))
+
+
+def test_what_a_construct_writes_is_not_joined() -> None:
+    patterns = " . ".join(["?s ?p ?o"] * 7)
+    check_query(f"CONSTRUCT {{ {patterns} . }} WHERE {{ {patterns} . }}", Limits(joined_patterns=7))
+    with pytest.raises(QueryRefusedError, match="about 7 triple patterns"):
+        check_query(f"CONSTRUCT WHERE {{ {patterns} }}", Limits(joined_patterns=6))

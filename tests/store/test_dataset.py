@@ -8,7 +8,7 @@ import pytest
 
 from graph.formats import RESULTS_JSON
 from graph.store import Form, QueryDataset, QueryRefusedError, Release, evaluate
-from graph.store.dataset import dataset_clauses
+from graph.store.dataset import dataset_clauses, query_form
 
 BASE = "https://w3id.org/khen/graph/"
 VOCAB, META, ORGS = (f"{BASE}{name}" for name in ("vocab", "meta", "ref/orgs"))
@@ -114,3 +114,21 @@ def test_clauses_of_describe_construct_and_ask_are_read() -> None:
 )
 def test_a_name_that_ends_in_from_is_no_clause(query: str) -> None:
     assert not dataset_clauses(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "form"),
+    [
+        ("SELECT * {}", "SELECT"),
+        ("ask{}", "ASK"),
+        ("# ASK\nPREFIX select: <http://e/> base <http://e/ask> Construct WHERE {}", "CONSTRUCT"),
+        ("DESCRIBE<http://e/>", "DESCRIBE"),
+        ("S\\u0045LECT * {}", "SELECT"),
+        ("selection", None),
+        ("PREFIX e: ASK {}", None),
+        ("CLEAR ALL", None),
+        ("", None),
+    ],
+)
+def test_the_form_of_a_query_is_its_first_word(query: str, form: str | None) -> None:
+    assert query_form(query) == form

@@ -68,7 +68,7 @@ def dataset_clauses(query: str, base: str = "") -> QueryDataset:
         iri = match["iri"]
         if iri is None:
             iri = prefixes.get(match["prefix"], "") + re.sub(r"\\(.)", r"\1", match["local"])
-        (named if match["named"] else default).append(urljoin(base, iri) if base else iri)
+        (named if match["named"] else default).append(_resolved(base, iri))
     return QueryDataset(tuple(default), tuple(named))
 
 
@@ -156,8 +156,15 @@ def _prologue(text: str, base: str = "") -> tuple[str, dict[str, str]]:
     position = 0
     while match := _DECLARATION.match(text, position):
         if match["base"] is not None:
-            base = urljoin(base, match["base"]) if base else match["base"]
+            base = _resolved(base, match["base"])
         else:
-            prefixes[match["prefix"]] = urljoin(base, match["iri"]) if base else match["iri"]
+            prefixes[match["prefix"]] = _resolved(base, match["iri"])
         position = match.end()
     return base, prefixes
+
+
+def _resolved(base: str, iri: str) -> str:
+    try:
+        return urljoin(base, iri) if base else iri
+    except ValueError:  # no IRI, as `http://[`, which is for the engine to refuse
+        return iri

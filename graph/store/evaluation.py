@@ -34,17 +34,16 @@ from graph.store.errors import (
     EvaluationError,
     NotAcceptableError,
     QueryRefusedError,
-    QuerySyntaxError,
     ResultTooLargeError,
     UpdateRefusedError,
 )
+from graph.store.explaining import explained
 from graph.store.guard import check_query
 from graph.store.opening import Release
 from graph.store.ordering import totally_ordered
 from graph.store.stack import with_deep_stack
 from graph.store.triples import serialize_graph, xml_unrepresentable
 
-_PLACE: Final = re.compile(r"error at (\d+):(\d+): ")
 _CONTROL: Final = re.compile(b"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 
 
@@ -122,7 +121,7 @@ def evaluate(
 def _evaluated(
     release: Release, query: str, formats: Mapping[Form, Format | None], dataset: QueryDataset, limits: Limits
 ) -> Answer:
-    results = _run(release, query, dataset)
+    results = _run(release, query, dataset, limits)
     try:
         if isinstance(results, QueryTriples):
             prefixes = {**release.prefixes(), **declared_prefixes(query)}
@@ -132,7 +131,9 @@ def _evaluated(
         raise _given_up(error) from error
 
 
-def _run(release: Release, query: str, dataset: QueryDataset) -> QuerySolutions | QueryBoolean | QueryTriples:
+def _run(
+    release: Release, query: str, dataset: QueryDataset, limits: Limits
+) -> QuerySolutions | QueryBoolean | QueryTriples:
     try:
         base = str(release.names.at("sparql"))  # what relative IRIs are resolved against: RFC 3986, section 5.1.3
         dataset = dataset or dataset_clauses(query, base)
@@ -152,7 +153,7 @@ def _run(release: Release, query: str, dataset: QueryDataset) -> QuerySolutions 
     except SyntaxError as error:
         if is_update(query):
             raise _is_update() from error
-        raise _syntax_error(str(error)) from error
+        raise explained(query, str(error), base=base, prefixes=release.prefixes(), limits=limits) from error
     except (OSError, RuntimeError) as error:
         raise _given_up(error) from error
 
@@ -236,22 +237,4 @@ def _too_large(name: str, limit: int) -> ResultTooLargeError:
         f"is larger than the limit of {limit:,} {name.partition('_')[2]}",
         "Ask for less with LIMIT and OFFSET or a narrower pattern, or work on the dump files.",
         {name: limit},
-    )
-
-
-def _syntax_error(message: str) -> QuerySyntaxError:
-    """The engine's message, with its place taken out and its list of characters left out."""
-    place = _PLACE.match(message)
-    line, column = (int(place[1]), int(place[2])) if place else (None, None)
-    reason = " ".join(message[place.end() if place else 0 :].split())
-    if len(reason) > 200:
-        reason = reason[:200].rsplit(", ", 1)[0] + ", ..."
-    where = f" at line {line}, column {column}" if place else ""
-    return QuerySyntaxError(
-        "the query",
-        f"is not SPARQL{where}: {reason or 'the parser gave no reason'}",
-        "Only the query forms SELECT, ASK, CONSTRUCT and DESCRIBE are read here; check brackets, full stops "
-        "and prefixes before that place.",
-        line,
-        column,
     )

@@ -75,7 +75,7 @@ def test_errors_are_those_of_the_store(shared: ProcessEngine) -> None:
     async def errors() -> None:
         with pytest.raises(QuerySyntaxError) as caught:
             await answer(shared, "SELECT * {\n  ?s ?p }")
-        assert (caught.value.line, caught.value.column) == (2, 10)
+        assert (caught.value.line, caught.value.column) == (2, 9)
         with pytest.raises(QueryRefusedError):
             await answer(shared, ASK, dataset=QueryDataset(("http://example.org/none",), ()))
         with pytest.raises(NotAcceptableError):

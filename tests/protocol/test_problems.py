@@ -28,6 +28,28 @@ def test_a_syntax_error_has_its_place(endpoint: Endpoint, way: str, query: str, 
 
 
 @pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    ("query", "place", "what", "remedy"),
+    [
+        ("ASK {\r\n  ?x nope:p 1 }", (2, 6), "`nope:p` is not declared", "PREFIX nope: <...>"),
+        ("SELECT * { ?s ?p ?o } LIMIT x", (1, 29), "`x` stands after LIMIT", "LIMIT 10"),
+        ("SELECT ?s (COUNT(?o) AS ?n)\n{ ?s ?p ?o }", (1, 8), "`?s`", "GROUP BY ?s"),
+        ("SELECT * { ?s ?p 'Đắk' . FILTER(?p = “a”) }", (1, 38), "`“` (U+201C", "straight"),
+        ("\ufeffASK {}", (1, 1), "byte order mark", "without BOM"),
+        ("ASK {\n  { ?s ?p ?o }\n", (3, 1), "the `{` of line 1, column 5 is open", "`}` is missing"),
+    ],
+)
+def test_a_syntax_error_says_what_to_do(
+    endpoint: Endpoint, way: str, query: str, place: tuple[int, int], what: str, remedy: str
+) -> None:
+    document = problem(endpoint.ask(way, query), 400)
+    assert (document["line"], document["column"]) == place
+    assert f"line {place[0]}, column {place[1]}: " in document["detail"]
+    assert what in document["detail"]
+    assert remedy in document["remedy"]
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_a_query_beyond_its_time_is_504_with_the_limit(endpoint: Endpoint, way: str) -> None:
     document = problem(endpoint.ask(way, ENDLESS, timeout="0.2"), 504)
     assert document["limit"] == {"timeout": 0.2}

@@ -11,6 +11,7 @@ import pytest
 
 from graph.formats import RESULTS_JSON, TURTLE
 from graph.store import Form, QueryRefusedError, Release, StoreError, evaluate, mentions_service
+from graph.store.explaining import explained
 
 
 @dataclass
@@ -181,3 +182,9 @@ def test_s04_updates_are_no_queries(release: Release, listener: Listener, update
     with pytest.raises(StoreError):
         evaluate(release, update.replace("%s", listener.iri), formats={Form.SOLUTIONS: RESULTS_JSON})
     assert (listener.hits, len(release.store)) == ([], before)
+
+
+def test_to_explain_an_error_does_not_go_out(listener: Listener) -> None:
+    """To find the place the engine is asked what is not quite the query that was let in."""
+    explained(f"ASK {{ SERVICE {listener.iri} {{ ?s ?p ?o }} }} x", "", base="http://example.org/", prefixes={})
+    assert listener.hits == []

@@ -39,6 +39,7 @@ _AFTER: Final = {
     "AS": "a variable, as in AS ?x",
     "VALUES": "a variable, or several in brackets, as in VALUES ?x { 1 2 }",
     "GRAPH": "an IRI or a variable and a group, as in GRAPH ?g { ?s ?p ?o }",
+    "IN": "values in brackets, as in ?x IN (1, 2)",
     "NOT": "IN or EXISTS; a condition is negated by `!`, as in !BOUND(?x)",
     "ASC": "an expression in brackets, as in ASC(?x)",
     "DESC": "an expression in brackets, as in DESC(?x)",
@@ -51,6 +52,8 @@ _AFTER: Final = {
     "EXISTS": _GROUP.format("EXISTS"),
 }
 _ORDER: Final = ("FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES")
+_BEHIND: Final = ("GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET")
+_COMPARING: Final = ("=", "!=", "<", ">", "<=", ">=", "&&", "||")
 _MEANT: Final = {
     "AND": "`&&`",
     "OR": "`||`",
@@ -77,6 +80,15 @@ def operator(scene: Scene) -> Advice | None:
     token = scene.token
     if token.text == "=" and scene.near(-1).text == "=":
         return Advice(scene.near(-1).start, "`==` is no operator of SPARQL", "Write `=`.")
+    if token.text == ">" and scene.near(-1).text == "=":
+        return Advice(scene.near(-1).start, "`=>` is no operator of SPARQL", "Write `>=`.")
+    if token.text == "/" and scene.near(1).text in ("/", "*"):
+        return Advice(token.start, f"`/{scene.near(1).text}` begins no comment in SPARQL", "Write `#`.")
+    if token.text == "-" and scene.near(-1).text == "-":
+        return Advice(scene.near(-1).start, "`--` begins no comment in SPARQL", "Write `#`.")
+    if token.text in _COMPARING and scene.bracket == "{":
+        what = f"`{token.text}` stands outside of the brackets of a condition"
+        return Advice(token.start, what, "Write FILTER( ... ) around the whole condition.")
     if token.text == "<>" and scene.bracket == "(":
         return Advice(token.start, "`<>` is no operator of SPARQL", "Write `!=`.")
     if meant := _MEANT.get(token.upper):
@@ -130,6 +142,10 @@ def order(scene: Scene) -> Advice | None:
         reason, _, example = _ELSEWHERE[token.upper].partition(", as in ")
         remedy = f"Write for example {example}." if example else "Move it there."
         return Advice(token.start, f"{token.upper} cannot stand here: {reason}", remedy)
+    if token.upper in _BEHIND and scene.bracket == "{" and scene.tokens[scene.open[-1] + 1].upper != "SELECT":
+        opened = scene.where(scene.tokens[scene.open[-1]])
+        what = f"{token.upper} stands within the braces that open at {opened}"
+        return Advice(token.start, what, "Move it behind the `}` that closes the patterns of the query.")
     if token.upper not in _ORDER:
         return None
     depth = len(scene.open)

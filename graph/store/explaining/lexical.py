@@ -74,7 +74,7 @@ def number(scene: Scene) -> Advice | None:
         return Advice(
             first.start,
             f"{quoted(text)} is a date without quotation marks",
-            f'Write "{text}"^^xsd:{kind}.' + " A date is written year-month-day, as in 2023-09-22." * (text[4] != "-"),
+            f'Write "{text}"^^xsd:{kind}.' if text[4] == "-" else 'Write year-month-day: "2023-09-22"^^xsd:date.',
         )
     remedy = "A number is written like 5, 1.5 or 1.5e3, with a point and without separators; all else needs quotes."
     return Advice(first.start, f"{quoted(text)} is no number", remedy)

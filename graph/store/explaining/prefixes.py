@@ -20,8 +20,8 @@ def foreign(scene: Scene) -> Advice | None:
         return Advice(
             token.start, f"`{token.text}` is of Turtle", f"Write {word} without `@`, and no full stop after the IRI."
         )
-    if token.text == "." and scene.near(-1).kind is Kind.IRI and _declares(scene):
-        return Advice(token.start, "no full stop ends a declaration in SPARQL", "Remove it.")
+    if token.text in (".", ",", ";") and scene.near(-1).kind is Kind.IRI and _declares(scene):
+        return Advice(token.start, f"no `{token.text}` ends a declaration in SPARQL", "Remove it.")
     slashes = scene.query.startswith("//", token.end) or token.text.lower() in ("http:", "https:", "urn:", "mailto:")
     if token.kind is Kind.NAME and slashes:
         return Advice(

@@ -44,11 +44,13 @@ def disapproved(scene: Scene) -> Advice | None:
 
 
 def listed(scene: Scene) -> Advice | None:
-    """What cannot stand between SELECT and the group."""
+    """What cannot stand between SELECT and the group, and a name without AS."""
+    token = scene.token
+    if scene.bracket == "(" and scene.tokens[scene.open[-1] - 1].upper == "BIND" and token.kind is Kind.VARIABLE:
+        return Advice(token.start, f"AS is missing before {quoted(token.text)}", f"Write AS {token.text}.")
     select = _select(scene)
     if select is None or any(each.text == "{" for each in scene.tokens[select : scene.index]):
         return None
-    token = scene.token
     if token.kind is Kind.VARIABLE and scene.near(-1).text == "*" and scene.bracket != "(":
         what = f"`*` and {quoted(token.text)} cannot be selected together"
         return Advice(
@@ -65,6 +67,8 @@ def listed(scene: Scene) -> Advice | None:
         text = scene.query[scene.tokens[scene.open[-1]].start : scene.near(-1).end]
         name = token.text if token.kind is Kind.VARIABLE else "?name"
         remedy = f"Write {text} AS {name})." if len(text) < 60 else f"Write ( ... AS {name})."
+        if scene.near(-2).text == "(" and scene.near(-1).kind is Kind.VARIABLE and token.text == ")":
+            remedy = f"Write {scene.near(-1).text} without brackets."
         return Advice(token.start, f"AS and a name are missing before {quoted(token.text)}", remedy)
     return None
 
@@ -188,7 +192,7 @@ def _row(scene: Scene) -> Advice | None:
     begin = max((each for each in range(scene.index) if scene.tokens[each].upper == "VALUES"), default=-1)
     if begin < 0 or begin >= scene.index - 2 or not scene.open or scene.open[-1] < begin:
         return None
-    rows = next(each for each in range(begin, scene.index) if scene.tokens[each].text == "{")
+    rows = next((each for each in range(begin, scene.index) if scene.tokens[each].text == "{"), None)
     if scene.tokens[begin + 1].text != "(" or rows != scene.open[-1]:
         return None
     width, count, opened = None, 0, scene.tokens[begin]

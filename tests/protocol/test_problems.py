@@ -35,7 +35,7 @@ def test_a_syntax_error_has_its_place(endpoint: Endpoint, way: str, query: str, 
         ("SELECT * { ?s ?p ?o } LIMIT x", (1, 29), "`x` stands after LIMIT", "LIMIT 10"),
         ("SELECT ?s (COUNT(?o) AS ?n)\n{ ?s ?p ?o }", (1, 8), "`?s`", "GROUP BY ?s"),
         ("SELECT * { ?s ?p 'Đắk' . FILTER(?p = “a”) }", (1, 38), "`“` (U+201C", "straight"),
-        ("\ufeffASK {}", (1, 1), "byte order mark", "without BOM"),
+        ("\ufeff\ufeffASK {}", (1, 1), "byte order mark", "without BOM"),
         ("ASK {\n  { ?s ?p ?o }\n", (3, 1), "the `{` of line 1, column 5 is open", "`}` is missing"),
     ],
 )

@@ -64,7 +64,7 @@ def totally_ordered(query: str) -> str:
     if "\\" in query or not _ORDER.search(query):
         return query
     tokens = list(_tokens(query))
-    if any(_is_doubtful(each) for each in tokens):
+    if any(_is_doubtful(each) for each in tokens) or not _is_balanced(tokens):
         return query
     conditions = list(islice(_conditions(tokens), _MOST + 1))
     if len(conditions) > _MOST:
@@ -88,6 +88,12 @@ def _is_doubtful(token: _Token) -> bool:
     if token.kind == "iri":
         return "'" in token.text or ("#" in token.text and not _SCHEME.match(token.text))
     return token.kind == "sign" and token.text in "\"'"
+
+
+def _is_balanced(tokens: list[_Token]) -> bool:
+    """Whether as many brackets close as open; else each that does not would be looked for to the end."""
+    signs = [each.text for each in tokens if each.kind == "sign"]
+    return signs.count("(") == signs.count(")")
 
 
 def _conditions(tokens: list[_Token]) -> Iterator[tuple[int, int, str]]:

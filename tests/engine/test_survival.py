@@ -79,7 +79,8 @@ def test_a_storm_leaves_no_descriptor_and_no_process_behind(own: ProcessEngine) 
     with ThreadPoolExecutor(16) as threads:
         list(threads.map(lambda number: _one_of_each(own, number), range(120)))
     wait_until(lambda: len(own.workers()) == 2 and len(children(own.nursery)) == 2)
-    assert (descriptors(), descriptors(own.nursery), len(children(os.getpid()))) == before
+    # The nursery closes its ends of a worker's socket a moment after it has told of its birth.
+    wait_until(lambda: (descriptors(), descriptors(own.nursery), len(children(os.getpid()))) == before)
     assert set(children(own.nursery)) == set(own.workers())
     assert ask(own).body
 

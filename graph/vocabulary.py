@@ -29,12 +29,16 @@ VOID = Namespace("http://rdfs.org/ns/void#")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 ADMS = Namespace("http://www.w3.org/ns/adms#")
+GEO = Namespace("http://www.opengis.net/ont/geosparql#")
+SF = Namespace("http://www.opengis.net/ont/sf#")
+WGS84 = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
 
 EXTERNAL_PREFIXES: Final[dict[str, str]] = {
     "adms": str(ADMS),
     "dcat": str(DCAT),
     "dcterms": str(DCTERMS),
     "foaf": str(FOAF),
+    "geo": str(GEO),
     "oa": str(OA),
     "org": str(ORG),
     "owl": str(OWL),
@@ -43,12 +47,14 @@ EXTERNAL_PREFIXES: Final[dict[str, str]] = {
     "rdfs": str(RDFS),
     "schema": str(SCHEMA),
     "sd": str(SD),
+    "sf": str(SF),
     "sh": str(SH),
     "skos": str(SKOS),
     "spdx": str(SPDX),
     "vann": str(VANN),
     "vl": str(VL),
     "void": str(VOID),
+    "wgs84": str(WGS84),
     "xsd": str(XSD),
 }
 

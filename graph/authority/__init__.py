@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from graph.authority.places import Level, Places, read_places
+from graph.authority.places import Level, Places, UnitType, read_places
 from graph.authority.terms import Organisation, Terms, read_terms
 
 __all__ = ["Authority", "read_authority"]
@@ -22,7 +22,7 @@ def provincial_unions(places: Places) -> Iterator[Organisation]:
             continue
         names, first = [], place.versions[0]
         for version in place.versions:
-            city = version.label_vi.startswith("Thành phố ")
+            city = version.type is UnitType.CENTRAL_CITY
             area = f"thành phố {version.name}" if city else f"tỉnh {version.name}"
             names += [f"Hội LHPN {area}", f"Hội LHPN {version.name}"]
         names = list(dict.fromkeys([*names, f"Hội Liên hiệp Phụ nữ {names[0].removeprefix('Hội LHPN ')}"]))

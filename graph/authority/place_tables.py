@@ -15,7 +15,7 @@ from typing import Final
 
 from graph.authority import fields
 from graph.authority.tables import Row, read_table
-from graph.authority.units import COUNTRY, Act, Change, ChangeKind, Identifier, Level, PlaceVersion, Scheme
+from graph.authority.units import COUNTRY, Act, Change, ChangeKind, Identifier, Level, PlaceVersion, Scheme, UnitType
 
 _FORMS: Final = {
     Scheme.ISO: "VN-[0-9A-Z]{2}",
@@ -47,7 +47,7 @@ def read_acts(path: Path) -> tuple[Act, ...]:
 
 def read_place_rows(path: Path) -> dict[str, Row]:
     """Key of a place to its row."""
-    rows = fields.unique(read_table(path, ("key", "level", "variants"), ("key", "level")), "key")
+    rows = fields.unique(read_table(path, ("key", "level", "variants", "variants_en"), ("key", "level")), "key")
     for row in rows.values():
         fields.matching(row, "key", "[a-z0-9]+(-[a-z0-9]+)*", "small letters, digits and single hyphens")
         fields.composed(row, "variants")
@@ -58,7 +58,7 @@ def read_versions(path: Path, levels: Mapping[str, Level]) -> tuple[PlaceVersion
     """The versions by place and number, not yet connected to their predecessors and successors."""
     rows: dict[str, Row] = {}
     versions: list[PlaceVersion] = []
-    for row in fields.read_verified(path, (*_VERSION, "valid_from", "valid_through"), _VERSION):
+    for row in fields.read_verified(path, (*_VERSION, "valid_from", "valid_through", "type"), _VERSION):
         version = _version(row, levels)
         if version.key in rows:
             raise fields.twice(row, "number", rows[version.key])
@@ -136,7 +136,16 @@ def _version(row: Row, levels: Mapping[str, Level]) -> PlaceVersion:
         successors=(),
         within=row["within"],
         sources=row.many("sources"),
+        type=_type(row, level),
     )
+
+
+def _type(row: Row, level: Level) -> UnitType | None:
+    if level is Level.PROVINCE:
+        return UnitType(fields.one_of(row, "type", tuple(UnitType)))
+    if row["type"]:
+        raise fields.wrong(row, "type", f"a {level} has none here", "Leave the field empty.")
+    return None
 
 
 def _check_sequence(versions: Iterable[PlaceVersion], rows: Mapping[str, Row]) -> None:

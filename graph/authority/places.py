@@ -7,9 +7,10 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from graph.authority import place_tables
+from graph.authority import place_tables, territory_tables
 from graph.authority.fields import one_of, wrong
 from graph.authority.tables import AuthorityError
+from graph.authority.territory import Territory
 from graph.authority.units import (
     COUNTRY,
     Act,
@@ -20,6 +21,7 @@ from graph.authority.units import (
     Place,
     PlaceVersion,
     Scheme,
+    UnitType,
 )
 from graph.spelling import fold
 
@@ -34,6 +36,8 @@ __all__ = [
     "PlaceVersion",
     "Places",
     "Scheme",
+    "Territory",
+    "UnitType",
     "read_places",
 ]
 
@@ -45,6 +49,7 @@ class Places:
     places: tuple[Place, ...]
     changes: tuple[Change, ...] = ()
     acts: tuple[Act, ...] = ()
+    territory: Territory = Territory()
 
     @cached_property
     def _places(self) -> dict[str, Place]:
@@ -116,9 +121,22 @@ class Places:
             raise AuthorityError(key, "no version of a place has this key", "Add it to the tables of places.")
         return self._versions[key]
 
+    def current(self, key: str) -> tuple[PlaceVersion, ...]:
+        """The versions in force that a version is or has become; none where it ended without a successor.
+
+        Raises:
+            AuthorityError: there is no such version.
+        """
+        version = self.version(key)
+        if version.valid_through is None:
+            return (version,)
+        found = {each.key: each for successor in version.successors for each in self.current(successor)}
+        return tuple(found.values())
+
 
 def read_places(folder: Path) -> Places:
-    """The places of the tables of places, versions, successions, identifiers and legislation.
+    """The places of the tables of places, versions, successions, identifiers and legislation, and what is
+    known of where their versions lie and of changes that are only reported.
 
     Rows that are not verified are left out.
 
@@ -138,5 +156,6 @@ def read_places(folder: Path) -> Places:
         own = tuple(version for version in connected if version.place == key)
         if not own:
             raise wrong(row, "key", f"'{key}' has no version", "Add a verified version to versions.csv.")
-        places.append(Place(key, levels[key], row.many("variants"), own, identifiers.get(key, ())))
-    return Places(tuple(places), changes, acts)
+        names = row.many("variants"), row.many("variants_en")
+        places.append(Place(key, levels[key], names[0], own, identifiers.get(key, ()), names[1]))
+    return Places(tuple(places), changes, acts, territory_tables.read_territory(folder, connected))

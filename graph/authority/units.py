@@ -22,6 +22,13 @@ class Level(StrEnum):
     DISTRICT = "district"
 
 
+class UnitType(StrEnum):
+    """What a unit of the level of provinces is. The name by which it is shown says nothing of it."""
+
+    PROVINCE = "province"
+    CENTRAL_CITY = "central-city"
+
+
 class ChangeKind(StrEnum):
     """What happened to the versions that a change ends."""
 
@@ -46,6 +53,7 @@ class PlaceVersion:
         successors: keys of the versions that this one became.
         within: key of the containing version, or ``viet-nam``.
         sources: where the row is from, in short form.
+        type: province or centrally run city, as the version began; None below that level.
     """
 
     place: str
@@ -60,6 +68,7 @@ class PlaceVersion:
     successors: tuple[str, ...]
     within: str
     sources: tuple[str, ...]
+    type: UnitType | None = None
 
     @property
     def key(self) -> str:
@@ -104,6 +113,7 @@ class Place:
         variants: other ways of writing its name, valid at any time.
         versions: in the order of their numbers; never empty.
         identifiers: at most one of each scheme, of units as they were in 2023.
+        variants_en: other ways of writing its name in English, which no text is searched for.
     """
 
     key: str
@@ -111,6 +121,7 @@ class Place:
     variants: tuple[str, ...]
     versions: tuple[PlaceVersion, ...]
     identifiers: tuple[Identifier, ...] = ()
+    variants_en: tuple[str, ...] = ()
 
     def identifier(self, scheme: Scheme) -> Identifier | None:
         """What the place is called in this scheme, with the sources of it."""

@@ -6,11 +6,11 @@ Identity, Version and ChangeEvent are terms of https://version.link/; docs/model
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from itertools import chain
 from typing import Final
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
+from rdflib.namespace import DCTERMS, PROV, RDF, SKOS
 
 from graph.authority.places import (
     COUNTRY,
@@ -23,6 +23,9 @@ from graph.authority.places import (
     PlaceVersion,
     Scheme,
 )
+from graph.linking.describing import Pairs, day, labels, sources
+from graph.linking.naming import other_names
+from graph.linking.territory import territory_descriptions, version_pairs
 from graph.vocabulary import SCHEMA, VL, Names, Quad
 
 GRAPH: Final = "ref/areas"
@@ -30,9 +33,6 @@ GRAPH: Final = "ref/areas"
 
 _LEVELS: Final = {Level.PROVINCE: "Province", Level.DISTRICT: "District"}
 _KINDS: Final = {ChangeKind.COMBINATION: VL.Combination, ChangeKind.CHANGE_OF_NAME: VL.ChangeOfName}
-
-_Pairs = Iterator[tuple[URIRef, URIRef | Literal]]
-"""Predicates and objects of one subject."""
 
 
 def area_quads(places: Places, names: Names) -> Iterator[Quad]:
@@ -43,67 +43,63 @@ def area_quads(places: Places, names: Names) -> Iterator[Quad]:
             yield subject, predicate, value, graph
 
 
-def _descriptions(places: Places, names: Names) -> Iterator[tuple[URIRef, _Pairs]]:
+def _descriptions(places: Places, names: Names) -> Iterator[tuple[URIRef, Pairs]]:
     starts = {change.successor: change for change in places.changes}
     ends = {predecessor: change for change in places.changes for predecessor in change.predecessors}
+    further = version_pairs(places, names)
     yield names.thing("area", COUNTRY), _country()
     for place in places.places:
         yield names.thing("area", place.key), _identity(place, names)
         for version in place.versions:
             pairs = _version(version, starts.get(version.key), ends.get(version.key), names)
-            yield names.thing("area", version.key), pairs
+            yield names.thing("area", version.key), chain(pairs, further(version))
     for change in places.changes:
         yield names.thing("area-change", change.key), _change(change, places, names)
     for act in places.acts:
         yield names.thing("legislation", act.key), _act(act)
+    yield from territory_descriptions(places, names)
 
 
-def _country() -> _Pairs:
+def _country() -> Pairs:
     yield RDF.type, SCHEMA.Country
-    yield from _labels("Việt Nam", "Viet Nam")
+    yield from labels("Việt Nam", "Viet Nam")
     yield SCHEMA.identifier, Literal(COUNTRY)
 
 
-def _identity(place: Place, names: Names) -> _Pairs:
+def _identity(place: Place, names: Names) -> Pairs:
     yield RDF.type, names.term("AdministrativeUnit")
     yield RDF.type, SCHEMA.AdministrativeArea
     yield RDF.type, VL.Identity
     if place.ended:
         yield RDF.type, VL.Deprecated
-    yield from _labels(place.label_vi, place.name_en)
-    for name in _other_names(place):
-        yield SKOS.altLabel, Literal(name, "vi")
+    yield from labels(place.label_vi, place.name_en)
+    for name in other_names(place):
+        yield SKOS.altLabel, name
     yield names.term("level"), names.term(_LEVELS[place.level])
     yield SCHEMA.identifier, Literal(place.key)
     if iso := place.identifier(Scheme.ISO):
         yield SKOS.notation, Literal(iso.value, datatype=names.term("iso3166-2"))
-        yield from _sources(iso.sources)
+        yield from sources(iso.sources)
     yield VL.version, names.thing("area", place.latest.key)
     for version in place.versions:
-        yield from _sources(version.sources)
+        yield from sources(version.sources)
 
 
-def _other_names(place: Place) -> Iterator[str]:
-    """Every way of writing the name of the place at any time, but the one by which it is shown."""
-    former = (name for version in place.versions for name in (version.name, version.label_vi))
-    return (name for name in dict.fromkeys((*former, *place.variants)) if name != place.label_vi)
-
-
-def _version(version: PlaceVersion, start: Change | None, end: Change | None, names: Names) -> _Pairs:
+def _version(version: PlaceVersion, start: Change | None, end: Change | None, names: Names) -> Pairs:
     yield RDF.type, names.term("AdministrativeUnitVersion")
     yield RDF.type, SCHEMA.AdministrativeArea
     yield RDF.type, VL.Version
     # A version that others follow is not marked: the mark stands for an end that leads nowhere.
     if version.valid_through and not version.successors:
         yield RDF.type, VL.Deprecated
-    yield from _labels(version.label_vi, version.label_en)
+    yield from labels(version.label_vi, version.label_en)
     yield VL.identity, names.thing("area", version.place)
     yield names.term("statisticalCode"), Literal(version.code)
     yield SCHEMA.containedInPlace, names.thing("area", version.within)
     if version.valid_from:
-        yield SCHEMA.validFrom, _day(version.valid_from)
+        yield SCHEMA.validFrom, day(version.valid_from)
     if version.valid_through:
-        yield SCHEMA.validThrough, _day(version.valid_through)
+        yield SCHEMA.validThrough, day(version.valid_through)
     for key in version.predecessors:
         yield VL.predecessor, names.thing("area", key)
         yield DCTERMS.replaces, names.thing("area", key)
@@ -114,14 +110,16 @@ def _version(version: PlaceVersion, start: Change | None, end: Change | None, na
         yield VL.startEvent, names.thing("area-change", start.key)
     if end:
         yield VL.endEvent, names.thing("area-change", end.key)
-    yield from _sources(version.sources)
+    yield from sources(version.sources)
 
 
-def _change(change: Change, places: Places, names: Names) -> _Pairs:
+def _change(change: Change, places: Places, names: Names) -> Pairs:
     before = [places.version(key) for key in change.predecessors]
     after = places.version(change.successor)
     yield RDF.type, VL.ChangeEvent
     yield RDF.type, _KINDS[change.kind]
+    if any(version.place == after.place and version.type is not after.type for version in before):
+        yield RDF.type, names.term("ChangeOfType")
     yield RDF.type, PROV.Activity
     old_vi = _series([version.label_vi for version in before], "và")
     old_en = _series([version.label_en for version in before], "and")
@@ -130,35 +128,21 @@ def _change(change: Change, places: Places, names: Names) -> _Pairs:
     else:
         label_vi = f"Hợp nhất {old_vi} thành {after.label_vi}"
         label_en = f"Combination of {old_en} into {after.label_en}"
-    yield from _labels(f"{label_vi}, ngày {change.day:%d/%m/%Y}", f"{label_en} on {change.day.isoformat()}")
-    yield SCHEMA.validFrom, _day(change.day)
+    yield from labels(f"{label_vi}, ngày {change.day:%d/%m/%Y}", f"{label_en} on {change.day.isoformat()}")
+    yield SCHEMA.validFrom, day(change.day)
     for version in before:
         yield VL.predecessor, names.thing("area", version.key)
     yield VL.successor, names.thing("area", after.key)
     yield PROV.used, names.thing("legislation", change.act)
-    yield from _sources(change.sources)
+    yield from sources(change.sources)
 
 
-def _act(act: Act) -> _Pairs:
+def _act(act: Act) -> Pairs:
     yield RDF.type, SCHEMA.Legislation
-    yield from _labels(act.title_vi, act.title_en)
+    yield from labels(act.title_vi, act.title_en)
     yield SCHEMA.legislationIdentifier, Literal(act.number)
-    yield SCHEMA.legislationDate, _day(act.day)
-    yield from _sources(act.sources)
-
-
-def _labels(vietnamese: str, english: str) -> _Pairs:
-    for text, language in ((vietnamese, "vi"), (english, "en")):
-        yield SKOS.prefLabel, Literal(text, language)
-        yield RDFS.label, Literal(text, language)
-
-
-def _sources(sources: Sequence[str]) -> _Pairs:
-    return ((DCTERMS.source, Literal(source)) for source in sources)
-
-
-def _day(day: date) -> Literal:
-    return Literal(day.isoformat(), datatype=XSD.date)
+    yield SCHEMA.legislationDate, day(act.day)
+    yield from sources(act.sources)
 
 
 def _series(labels: Sequence[str], conjunction: str) -> str:

@@ -9,7 +9,10 @@ import pytest
 from graph.authority.places import Places, read_places
 
 TABLES = Path(__file__).parents[2] / "data" / "authority"
-PLACE_TABLES = ("places.csv", "versions.csv", "successions.csv", "identifiers.csv", "legislation.csv")
+PLACE_TABLES = (
+    "places.csv", "versions.csv", "successions.csv", "identifiers.csv", "legislation.csv", "points.csv", "seats.csv",
+    "reported_changes.csv", "province_counts.csv",
+)  # fmt: skip
 
 Change = Callable[[str, str, str], Path]
 

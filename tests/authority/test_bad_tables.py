@@ -14,6 +14,10 @@ Change = Callable[[str, str, str], Path]
 HA_GIANG = "ha-giang,1,Hà Giang,Hà Giang,Ha Giang,02,,2025-06-30,"
 TUYEN_QUANG = "tuyen-quang,2,Tuyên Quang,Tuyên Quang,Tuyen Quang,08,2025-07-01,"
 BA_TRI = "836,,2025-06-30,ben-tre/v/1,"
+HA_NOI_POINT = "ha-noi/v/1,21.01868,105.72979,"
+LAO_CAI_SEAT = "lao-cai/v/2,,,yen-bai/v/1,,"
+HA_GIANG_SEAT = "ha-giang/v/1,Hà Giang,Ha Giang,,1581349,"
+DONG_NAI_REPORT = "dong-nai/v/2,2026-04-30,central-city,"
 TO_TUYEN_QUANG = "2025-07-01,ha-giang/v/1,tuyen-quang/v/2,combination,202-2025-QH15,"
 ISO = "ha-giang,iso3166-2,VN-03,"
 
@@ -30,10 +34,10 @@ def altered(row: str, old: str, new: str) -> tuple[str, str]:
         ("places.csv", ("\nha-giang,province", "\nha-giang,canton"), "level", "'canton' is not allowed"),
         ("places.csv", ("\nha-giang,", "\nha-noi,"), "key", "'ha-noi' stands in line 2 already"),
         ("places.csv", ("\nha-giang,", "\nHà Giang,"), "key", "is not small letters"),
-        ("places.csv", ("\nha-giang,province,\n", "\n"), "place", "'ha-giang' is unknown"),
+        ("places.csv", ("\nha-giang,province,,\n", "\n"), "place", "'ha-giang' is unknown"),
         (
             "places.csv",
-            ("\nha-giang,", "\nnew-place,province,\nha-giang,"),
+            ("\nha-giang,", "\nnew-place,province,,\nha-giang,"),
             "key",
             "'new-place' has no version",
         ),
@@ -79,6 +83,22 @@ def altered(row: str, old: str, new: str) -> tuple[str, str]:
         ("identifiers.csv", altered(ISO, "ha-giang", "ha-noi"), "scheme", "the place is 'VN-HN' there"),
         ("identifiers.csv", (f"{ISO}yes", f"{ISO}maybe"), "verified", "'maybe' is not allowed"),
         ("legislation.csv", (",2025-06-12,", ",,"), "date", "is empty"),
+        ("versions.csv", (f"{HA_GIANG}viet-nam,province", f"{HA_GIANG}viet-nam,"), "type", "'' is not allowed"),
+        ("versions.csv", (f"{HA_GIANG}viet-nam,province", f"{HA_GIANG}viet-nam,tỉnh"), "type", "is not allowed"),
+        ("versions.csv", (BA_TRI, f"{BA_TRI}province"), "type", "a district has none here"),
+        ("points.csv", altered(HA_NOI_POINT, "ha-noi/v/1", "ha-noi/v/2"), "version", "'ha-noi/v/2' is unknown"),
+        ("points.csv", altered(HA_NOI_POINT, "ha-noi", "ha-giang"), "version", "stands in line"),
+        ("points.csv", altered(HA_NOI_POINT, "21.01868", "21.018680"), "latitude", "is not a number of degrees"),
+        ("points.csv", altered(HA_NOI_POINT, "105.72979", "E105.72979"), "longitude", "is not a number of degrees"),
+        ("seats.csv", altered(HA_GIANG_SEAT, "Hà Giang,Ha Giang", ","), "name_vi", "needs a town"),
+        ("seats.csv", altered(HA_GIANG_SEAT, "Ha Giang,,", "Ha Giang,ha-noi/v/1,"), "name_vi", "needs a town"),
+        ("seats.csv", altered(HA_GIANG_SEAT, ",Ha Giang", ","), "name_vi", "in both languages"),
+        ("seats.csv", altered(HA_GIANG_SEAT, "1581349", "Q1581349"), "geonames", "is not an identifier of geonames"),
+        ("seats.csv", altered(LAO_CAI_SEAT, "yen-bai", "ha-giang"), "within", "did not become this version"),
+        ("reported_changes.csv", altered(DONG_NAI_REPORT, "v/2", "v/1"), "version", "it ended on 2025-06-30"),
+        ("reported_changes.csv", altered(DONG_NAI_REPORT, "2026-04-30", "2025-07-01"), "date", "the version began on"),
+        ("reported_changes.csv", altered(DONG_NAI_REPORT, "central-city", "province"), "type", "of this type already"),
+        ("province_counts.csv", ("2025-07-01,34,", "2025-07-01,none,"), "count", "is not a whole number"),
     ],
 )
 def test_an_error_names_table_line_and_field(
@@ -114,6 +134,6 @@ def test_an_identifier_that_is_not_verified_is_left_out(change: Change) -> None:
 
 
 def test_a_version_that_is_not_verified_cannot_be_referred_to(change: Change) -> None:
-    row = TUYEN_QUANG + ",viet-nam,"
+    row = TUYEN_QUANG + ",viet-nam,province,"
     with pytest.raises(AuthorityError, match=r"successions\.csv, line \d+: field 'successor': 'tuyen-quang/v/2'"):
         read_places(change("versions.csv", f"{row}yes", f"{row}no"))

@@ -14,7 +14,7 @@ from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD
 
 from graph.authority.places import Places, read_places
 from graph.linking import area_quads, link_quads, reference_quads
-from graph.vocabulary import SCHEMA, VL, Names, Quad
+from graph.vocabulary import GEO, SCHEMA, VL, Names, Quad
 
 ROOT = Path(__file__).parents[2]
 NAMES = Names()
@@ -80,6 +80,9 @@ def test_numbers_of_things(areas: Graph) -> None:
     assert kinds[VL.Version] == 63 + 23 + 1 + 1
     assert (kinds[VL.Combination], kinds[VL.ChangeOfName], kinds[VL.ChangeEvent]) == (23, 1, 24)
     assert (kinds[SCHEMA.Legislation], kinds[SCHEMA.Country]) == (2, 1)
+    assert (kinds[GEO.Geometry], kinds[NAMES.term("Seat")]) == (63 + 23 + 1, 63 + 9)
+    assert (kinds[NAMES.term("ReportedChange")], kinds[NAMES.term("ChangeOfType")]) == (3, 1)
+    assert kinds[NAMES.term("ProvinceCount")] == 2
 
 
 def test_one_label_per_language_the_same_in_both_properties(areas: Graph) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, VANN, XSD, Graph, Literal, URIRef
-from rdflib.namespace import DefinedNamespace
+from rdflib.namespace import GEO, DefinedNamespace
 
 from graph.validation import load_ontology, load_shapes
 from graph.vocabulary import Names
@@ -20,7 +20,7 @@ OWN_TERMS_IN_SHAPES = sorted(
     {each for triple in SHAPES for each in triple if isinstance(each, URIRef) and each.startswith(NAMES.term(""))}
 )
 BUNDLED: dict[str, type[DefinedNamespace]] = {
-    str(each._NS): each for each in (DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, XSD)
+    str(each._NS): each for each in (DCTERMS, FOAF, GEO, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, XSD)
 }
 # Web Annotation and version.link come with no bundled copy: the terms used, as their specifications list them.
 LISTED = {

@@ -16,6 +16,7 @@ from graph.store import Release, serialize_graph
 from server.addresses import here, is_key
 from server.document import Document, about_document, document
 from server.errors import Problem, ProblemError
+from server.lineage import lineage
 from server.negotiation import HTML, language, negotiate, respond
 from server.reading import embedded_json_ld, page_of
 
@@ -112,6 +113,7 @@ def represent(release: Release, about: Document, path: str, format: Format, *, f
     body = render_template(
         "resource.html",
         page=page_of(release, about, language()),
+        lineage=lineage(release, about.iri, language()),
         formats=[(each.label, here(f"{path}.{each.extension}")) for each in GRAPH_FORMATS],
         json_ld=embedded_json_ld(triples, release),
     )

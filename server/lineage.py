@@ -1,4 +1,4 @@
-"""What a place is today and what it was in 2023, for its page: two lines that save a reader the walk through versions."""
+"""What a place is today and what it was in 2023, for its page: it saves a reader the walk through versions."""
 
 from __future__ import annotations
 

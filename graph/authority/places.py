@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -49,7 +49,7 @@ class Places:
     places: tuple[Place, ...]
     changes: tuple[Change, ...] = ()
     acts: tuple[Act, ...] = ()
-    territory: Territory = Territory()
+    territory: Territory = field(default_factory=Territory)
 
     @cached_property
     def _places(self) -> dict[str, Place]:

@@ -54,7 +54,7 @@ EXTERNAL_PREFIXES: Final[dict[str, str]] = {
     "vann": str(VANN),
     "vl": str(VL),
     "void": str(VOID),
-    "wgs84": str(WGS84),
+    "wgs": str(WGS84),
     "xsd": str(XSD),
 }
 

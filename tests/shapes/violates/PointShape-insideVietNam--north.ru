@@ -1,8 +1,8 @@
 # expects: khensh:PointShape-insideVietNam
 # A point north of Viet Nam.
-DELETE { GRAPH ?graph { ?this wgs84:lat ?old } }
-INSERT { GRAPH ?graph { ?this wgs84:lat 23.41 } }
+DELETE { GRAPH ?graph { ?this wgs:lat ?old } }
+INSERT { GRAPH ?graph { ?this wgs:lat 23.41 } }
 WHERE {
     { SELECT ?this WHERE { GRAPH ?any { ?this geo:hasGeometry ?point } } ORDER BY ?this LIMIT 1 }
-    GRAPH ?graph { ?this wgs84:lat ?old }
+    GRAPH ?graph { ?this wgs:lat ?old }
 }

@@ -15,7 +15,7 @@ from graph.authority.units import UnitType
 
 @dataclass(frozen=True)
 class Point:
-    """A point inside the territory of a version, to put it on a map: no centre, and it says nothing of borders.
+    """A point that stands for the territory of a version on a map: no centre, and it says nothing of borders.
 
     Attributes:
         version: key of the version.

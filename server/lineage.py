@@ -21,9 +21,12 @@ _FIRST_DAY, _LAST_DAY = "2023-01-01", "2023-12-31"
 
 @dataclass(frozen=True)
 class Unit:
-    """A version of a place, or a change reported of one: its name and its page, none where it is this one."""
+    """A version of a place, or a change reported of one: its name, the language of that, and its page, none where
+    it is this one.
+    """
 
     name: str
+    language: str
     href: str | None
 
 
@@ -60,7 +63,7 @@ def lineage(release: Release, iri: str, language: str) -> Lineage | None:
     reported = _all(release, today, str(release.names.term("reportedChange")))
 
     def units(found: Iterable[str]) -> tuple[Unit, ...]:
-        named = (Unit(_name(release, each, language), _page(release, each, iri)) for each in found)
+        named = (Unit(*_name(release, each, language), _page(release, each, iri)) for each in found)
         return tuple(sorted(named, key=lambda unit: unit.name))
 
     return Lineage(
@@ -87,9 +90,11 @@ def _valid_in_2023(release: Release, version: str) -> bool:
     )
 
 
-def _name(release: Release, iri: str, language: str) -> str:
+def _name(release: Release, iri: str, language: str) -> tuple[str, str]:
+    """The name in the language of the page where there is one; everything has one in Vietnamese."""
     names = release.labels(iri)
-    return names.get(language) or names.get("vi") or iri.removeprefix(release.names.base)
+    spoken = language if language in names else "vi"
+    return names.get(spoken, iri.removeprefix(release.names.base)), spoken
 
 
 def _page(release: Release, iri: str, shown: str) -> str | None:

@@ -53,7 +53,7 @@ class Seat:
 
 @dataclass(frozen=True)
 class ReportedChange:
-    """A change of type that other data sets report, while the act behind it was not read.
+    """A change of type that other data sets report, and that is not verified.
 
     Attributes:
         version: key of the version in force of which it is reported.

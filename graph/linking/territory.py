@@ -121,8 +121,8 @@ def _report(report: ReportedChange, places: Places, names: Names) -> Pairs:
     yield names.term("reportedType"), names.term(UNIT_TYPES[report.type])
     if report.act:
         yield names.term("reportedAct"), Literal(report.act)
-    yield SKOS.note, Literal("The act was not read; the sources are data sets that name it.", "en")
-    yield SKOS.note, Literal("Chưa đọc văn bản; nguồn là các bộ dữ liệu có nêu văn bản ấy.", "vi")
+    yield SKOS.note, Literal("Not verified: the sources are data sets, and the act was not read.", "en")
+    yield SKOS.note, Literal("Chưa kiểm chứng: nguồn là các bộ dữ liệu, và chưa đọc văn bản.", "vi")
     yield from sources(report.sources)
 
 

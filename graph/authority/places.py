@@ -9,17 +9,16 @@ from pathlib import Path
 
 from graph.authority import place_tables
 from graph.authority.fields import one_of, wrong
+from graph.authority.identifiers import Identifier, Scheme, read_identifiers
 from graph.authority.tables import AuthorityError
 from graph.authority.units import (
     COUNTRY,
     Act,
     Change,
     ChangeKind,
-    Identifier,
     Level,
     Place,
     PlaceVersion,
-    Scheme,
 )
 from graph.spelling import fold
 
@@ -40,11 +39,16 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Places:
-    """Every place of the tables, found by key or by a name written in a text."""
+    """Every place of the tables, found by key or by a name written in a text.
+
+    Attributes:
+        country: what others call the country, which has no row of its own.
+    """
 
     places: tuple[Place, ...]
     changes: tuple[Change, ...] = ()
     acts: tuple[Act, ...] = ()
+    country: tuple[Identifier, ...] = ()
 
     @cached_property
     def _places(self) -> dict[str, Place]:
@@ -131,7 +135,7 @@ def read_places(folder: Path) -> Places:
     levels = {key: Level(one_of(row, "level", tuple(Level))) for key, row in rows.items()}
     versions = place_tables.read_versions(folder / "versions.csv", levels)
     changes = place_tables.read_changes(folder / "successions.csv", versions, {act.key for act in acts})
-    identifiers = place_tables.read_identifiers(folder / "identifiers.csv", levels)
+    identifiers = read_identifiers(folder / "identifiers.csv", "place", {COUNTRY, *levels}, "places.csv")
     connected = place_tables.connect(versions, changes)
     places = []
     for key, row in rows.items():
@@ -139,4 +143,4 @@ def read_places(folder: Path) -> Places:
         if not own:
             raise wrong(row, "key", f"'{key}' has no version", "Add a verified version to versions.csv.")
         places.append(Place(key, levels[key], row.many("variants"), own, identifiers.get(key, ())))
-    return Places(tuple(places), changes, acts)
+    return Places(tuple(places), changes, acts, identifiers.get(COUNTRY, ()))

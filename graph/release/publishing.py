@@ -16,8 +16,10 @@ from graph.formats import TURTLE, Content
 from graph.release import folder, manifest
 from graph.release.contents import Contents, NotConforming, ReleaseError, identify, source_records
 from graph.release.description import describe, prefixes, void_turtle
+from graph.release.distributions import LINK_DOWNLOADS
 from graph.release.dumps import compress, write_dumps
 from graph.release.index import write_store
+from graph.release.links import link_files
 from graph.release.locking import locked
 from graph.release.manifest import File
 from graph.release.nodes import Place
@@ -265,6 +267,13 @@ def _files(
         yield from (plain, packed)
     turtle = TURTLE.media_type
     place = Place(contents.names, contents.dataset, release_id)
+    links = link_files(place, quads)
+    for download in LINK_DOWNLOADS:
+        content = links[download.name.removesuffix(".gz")]
+        content = compress(content) if download.compressed else content
+        file = File(download.name, download.form.media_type, "links", content, download.compressed)
+        dumps.append(file.entry())
+        yield file
     yield File("void.ttl", turtle, "description", void_turtle(place, meta, dumps))
     yield File("ontology.ttl", turtle, "ontology", contents.ontology.encode())
     yield File("shapes.ttl", turtle, "shapes", contents.shapes.encode())

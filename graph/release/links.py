@@ -54,7 +54,7 @@ def link_files(place: Place, quads: Iterable[Quad]) -> dict[str, bytes]:
 
 
 def _table(place: Place, graphs: Graphs) -> bytes:
-    prefixes = {"khen-id": str(place.names.at("id/")), **LINK_TARGETS}
+    prefixes = {"khenid": str(place.names.at("id/")), **LINK_TARGETS}
     labels = {
         subject: str(value)
         for triples in graphs.values()
@@ -66,7 +66,7 @@ def _table(place: Place, graphs: Graphs) -> bytes:
     writer.writerow(_COLUMNS)
     rows = sorted(_row(node, values, labels, prefixes) for node, values in _mappings(place, graphs))
     writer.writerows(rows)
-    used = {cell.partition(":")[0] for row in rows for cell in row} | {"khen-id"}
+    used = {cell.partition(":")[0] for row in rows for cell in row} | {"khenid"}
     head = _head(place, {prefix: prefixes[prefix] for prefix in sorted(used & prefixes.keys())})
     return ("".join(f"#{line}\n" for line in head) + buffer.getvalue()).encode()
 
@@ -130,5 +130,5 @@ def _head(place: Place, prefixes: Mapping[str, str]) -> Iterator[str]:
     yield f"mapping_set_title: {json.dumps(f'{dataset.title.en}: links', ensure_ascii=False)}"
     yield f"mapping_set_description: {json.dumps(about)}"
     yield "creator_id:"
-    yield f"  - khen-id:{place.publisher.removeprefix(place.names.at('id/'))}"
+    yield f"  - khenid:{place.publisher.removeprefix(place.names.at('id/'))}"
     yield f"license: {dataset.licence.iri}"

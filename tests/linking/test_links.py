@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -138,19 +137,3 @@ def test_no_link_without_identifier() -> None:
     places = read_authority(TABLES).places
     bare = Places((replace(places.place("ben-tre"), identifiers=()),))
     assert list(link_quads(bare, NAMES)) == []
-
-
-def test_what_is_not_verified_is_not_linked(
-    links: set[tuple[URIRef, URIRef, URIRef | Literal]], evidence: Graph
-) -> None:
-    with (TABLES / "unverified" / "links.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert len(rows) > 80
-    for row in rows:
-        assert all(row[column] for column in ("name", "target", "iri", "reason", "reviewed", "sources")), row
-        thing, other = URIRef(NAMES.at(f"id/{row['thing']}")), URIRef(row["iri"])
-        assert not [each for each in links if each[0] == thing and each[2] == other], row
-        # An item that is verified for the place through time is listed for the version that it may not mean.
-        if "/v/" not in row["thing"]:
-            assert other not in {each[2] for each in links}, row
-            assert (None, None, other) not in evidence

@@ -16,8 +16,9 @@ from rdflib import DCTERMS, OWL, RDF, SKOS, Literal, URIRef
 
 from graph.formats import N_TRIPLES
 from graph.release.contents import ReleaseError
-from graph.release.distributions import LINE_FILE, TABLE_FILE
-from graph.release.dumps import compare, read_lines
+from graph.release.distributions import LINE_FILE, LINK_DOWNLOADS, TABLE_FILE
+from graph.release.dumps import compare, compress, read_lines
+from graph.release.manifest import File
 from graph.release.named_graphs import Graphs, by_graph, links
 from graph.release.nodes import Place
 from graph.release.statements import triple_line
@@ -40,17 +41,25 @@ Values = Mapping[URIRef, tuple[URIRef | Literal, ...]]
 """What is said of one node, by predicate."""
 
 
-def link_files(place: Place, quads: Iterable[Quad]) -> dict[str, bytes]:
-    """Each file of links with its content.
+def link_files(place: Place, quads: Iterable[Quad]) -> Iterator[File]:
+    """The files of links, each as it is and packed.
 
     Raises:
         ReleaseError: the links do not read back as they were written, or lead to a data set without a prefix.
     """
     graphs = by_graph(quads)
+    contents = {LINE_FILE: _lines(place, graphs), TABLE_FILE: _table(place, graphs)}
+    for each in LINK_DOWNLOADS:
+        content = contents[each.name.removesuffix(".gz")]
+        packed = compress(content) if each.compressed else content
+        yield File(each.name, each.form.media_type, "links", packed, each.compressed)
+
+
+def _lines(place: Place, graphs: Graphs) -> bytes:
     lines = {triple_line(each) for _, each in links(place.names, graphs)}
     content = "".join(sorted(lines)).encode()
     compare(LINE_FILE, lines, read_lines(content, N_TRIPLES))
-    return {LINE_FILE: content, TABLE_FILE: _table(place, graphs)}
+    return content
 
 
 def _table(place: Place, graphs: Graphs) -> bytes:

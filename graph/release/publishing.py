@@ -16,7 +16,6 @@ from graph.formats import TURTLE, Content
 from graph.release import folder, manifest
 from graph.release.contents import Contents, NotConforming, ReleaseError, identify, source_records
 from graph.release.description import describe, prefixes, void_turtle
-from graph.release.distributions import LINK_DOWNLOADS
 from graph.release.dumps import compress, write_dumps
 from graph.release.index import write_store
 from graph.release.links import link_files
@@ -267,11 +266,7 @@ def _files(
         yield from (plain, packed)
     turtle = TURTLE.media_type
     place = Place(contents.names, contents.dataset, release_id)
-    links = link_files(place, quads)
-    for download in LINK_DOWNLOADS:
-        content = links[download.name.removesuffix(".gz")]
-        content = compress(content) if download.compressed else content
-        file = File(download.name, download.form.media_type, "links", content, download.compressed)
+    for file in link_files(place, quads):
         dumps.append(file.entry())
         yield file
     yield File("void.ttl", turtle, "description", void_turtle(place, meta, dumps))

@@ -57,7 +57,7 @@ def test_things_that_are_named_are_described(quads: tuple[Quad, ...], unverified
 
 def test_the_files_of_links_hold_every_link(quads: tuple[Quad, ...]) -> None:
     place = Place(NAMES, read_dataset(DATA / "dataset.toml"), "0")
-    files = link_files(place, quads)
+    files = {file.name: file.content for file in link_files(place, quads)}
     space = NAMES.graph("links/")
     links = {quad[:3] for quad in quads if quad[3].startswith(space)}
     assert len(links) == 198

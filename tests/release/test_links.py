@@ -173,4 +173,4 @@ def test_evidence_that_no_row_can_say_stops_the_release(
     contents = make()
     place = Place(contents.names, contents.dataset, "1")
     with pytest.raises(ReleaseError, match=reason):
-        link_files(place, with_other(contents, predicate, value))
+        list(link_files(place, with_other(contents, predicate, value)))

@@ -21,7 +21,7 @@ from graph.vocabulary import Names, Quad
 
 SEED = 2023
 _FIRST_DAY, _DAYS = date(2015, 1, 5), 3500
-_PILOT = 24
+_PILOT = 40
 """Announcements that are read to learn how many triples one holds on average."""
 
 _SURNAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý")

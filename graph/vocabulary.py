@@ -29,6 +29,8 @@ VOID = Namespace("http://rdfs.org/ns/void#")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 ADMS = Namespace("http://www.w3.org/ns/adms#")
+SSSOM = Namespace("https://w3id.org/sssom/")
+SEMAPV = Namespace("https://w3id.org/semapv/vocab/")
 GEO = Namespace("http://www.opengis.net/ont/geosparql#")
 SF = Namespace("http://www.opengis.net/ont/sf#")
 WGS84 = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
@@ -47,10 +49,12 @@ EXTERNAL_PREFIXES: Final[dict[str, str]] = {
     "rdfs": str(RDFS),
     "schema": str(SCHEMA),
     "sd": str(SD),
+    "semapv": str(SEMAPV),
     "sf": str(SF),
     "sh": str(SH),
     "skos": str(SKOS),
     "spdx": str(SPDX),
+    "sssom": str(SSSOM),
     "vann": str(VANN),
     "vl": str(VL),
     "void": str(VOID),
@@ -58,6 +62,15 @@ EXTERNAL_PREFIXES: Final[dict[str, str]] = {
     "xsd": str(XSD),
 }
 
+LINK_TARGETS: Final[dict[str, str]] = {
+    "dbpedia": "http://dbpedia.org/resource/",
+    "geonames": "https://sws.geonames.org/",
+    "openstreetmap": "https://www.openstreetmap.org/",
+    "ror": "https://ror.org/",
+    "whosonfirst": "https://data.whosonfirst.org/",
+    "wikidata": "http://www.wikidata.org/entity/",
+}
+"""Each data set that links lead to, with what its addresses begin with; the names are those of the graphs of links."""
 
 Quad = tuple[URIRef, URIRef, URIRef | Literal, URIRef]
 """Subject, predicate, object and named graph. There are no blank nodes in published data."""

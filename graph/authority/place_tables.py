@@ -15,18 +15,12 @@ from typing import Final
 
 from graph.authority import fields
 from graph.authority.tables import Row, read_table
-from graph.authority.units import COUNTRY, Act, Change, ChangeKind, Identifier, Level, PlaceVersion, Scheme, UnitType
+from graph.authority.units import COUNTRY, Act, Change, ChangeKind, Level, PlaceVersion, UnitType
 
-_FORMS: Final = {
-    Scheme.ISO: "VN-[0-9A-Z]{2}",
-    Scheme.WIKIDATA: "Q[1-9][0-9]*",
-    Scheme.GEONAMES: "[1-9][0-9]*",
-}
 _CODES: Final = {Level.PROVINCE: "[0-9]{2}", Level.DISTRICT: "[0-9]{3}"}
 _ACT: Final = ("key", "number", "title_vi", "title_en", "date")
 _VERSION: Final = ("place", "number", "name", "label_vi", "label_en", "code", "within")
 _SUCCESSION: Final = ("date", "predecessor", "successor", "kind", "legislation")
-_IDENTIFIER: Final = ("place", "scheme", "value")
 
 
 def read_acts(path: Path) -> tuple[Act, ...]:
@@ -85,23 +79,6 @@ def read_changes(path: Path, versions: Iterable[PlaceVersion], acts: Set[str]) -
     ordered = sorted(pairs.values(), key=lambda row: (row["date"], row["successor"], row["predecessor"]))
     groups = groupby(ordered, key=lambda row: row["successor"])
     return tuple(_change(successor, tuple(rows)) for successor, rows in groups)
-
-
-def read_identifiers(path: Path, levels: Mapping[str, Level]) -> dict[str, tuple[Identifier, ...]]:
-    """Key of a place to its identifiers, by scheme. One identifier never stands for two places."""
-    found: dict[str, dict[Scheme, Identifier]] = {}
-    holders: dict[tuple[Scheme, str], Row] = {}
-    for row in fields.read_verified(path, _IDENTIFIER, _IDENTIFIER):
-        own = found.setdefault(fields.known(row, "place", levels, "places.csv"), {})
-        scheme = Scheme(fields.one_of(row, "scheme", tuple(Scheme)))
-        value = fields.matching(row, "value", _FORMS[scheme], f"an identifier of {scheme}")
-        if (scheme, value) in holders:
-            raise fields.twice(row, "value", holders[scheme, value])
-        if scheme in own:
-            raise fields.wrong(row, "scheme", f"the place is '{own[scheme].value}' there", "Keep one of the two.")
-        holders[scheme, value] = row
-        own[scheme] = Identifier(scheme, value, row.many("sources"))
-    return {place: tuple(own[scheme] for scheme in Scheme if scheme in own) for place, own in found.items()}
 
 
 def connect(versions: Iterable[PlaceVersion], changes: Iterable[Change]) -> tuple[PlaceVersion, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from graph.authority import place_tables, territory_tables
 from graph.authority.fields import one_of, wrong
+from graph.authority.identifiers import Identifier, Scheme, read_identifiers
 from graph.authority.tables import AuthorityError
 from graph.authority.territory import Territory
 from graph.authority.units import (
@@ -16,11 +17,9 @@ from graph.authority.units import (
     Act,
     Change,
     ChangeKind,
-    Identifier,
     Level,
     Place,
     PlaceVersion,
-    Scheme,
     UnitType,
 )
 from graph.spelling import fold
@@ -44,12 +43,17 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Places:
-    """Every place of the tables, found by key or by a name written in a text."""
+    """Every place of the tables, found by key or by a name written in a text.
+
+    Attributes:
+        country: what others call the country, which has no row of its own.
+    """
 
     places: tuple[Place, ...]
     changes: tuple[Change, ...] = ()
     acts: tuple[Act, ...] = ()
     territory: Territory = field(default_factory=Territory)
+    country: tuple[Identifier, ...] = ()
 
     @cached_property
     def _places(self) -> dict[str, Place]:
@@ -149,7 +153,7 @@ def read_places(folder: Path) -> Places:
     levels = {key: Level(one_of(row, "level", tuple(Level))) for key, row in rows.items()}
     versions = place_tables.read_versions(folder / "versions.csv", levels)
     changes = place_tables.read_changes(folder / "successions.csv", versions, {act.key for act in acts})
-    identifiers = place_tables.read_identifiers(folder / "identifiers.csv", levels)
+    identifiers = read_identifiers(folder / "identifiers.csv", "place", {COUNTRY, *levels}, "places.csv")
     connected = place_tables.connect(versions, changes)
     places = []
     for key, row in rows.items():
@@ -158,4 +162,5 @@ def read_places(folder: Path) -> Places:
             raise wrong(row, "key", f"'{key}' has no version", "Add a verified version to versions.csv.")
         names = row.many("variants"), row.many("variants_en")
         places.append(Place(key, levels[key], names[0], own, identifiers.get(key, ()), names[1]))
-    return Places(tuple(places), changes, acts, territory_tables.read_territory(folder, connected))
+    territory = territory_tables.read_territory(folder, connected)
+    return Places(tuple(places), changes, acts, territory, identifiers.get(COUNTRY, ()))

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from graph.authority.identifiers import Identifier, read_identifiers
 from graph.authority.tables import Row, read_table
 from graph.spelling import fold
 
@@ -76,12 +77,10 @@ class Programme(Term):
 
 @dataclass(frozen=True)
 class Link:
-    """A link from one of our organisations to another data set, confirmed by ``source``."""
+    """What somebody else calls the organisation with this key."""
 
     key: str
-    target: str
-    iri: str
-    source: str
+    identifier: Identifier
 
 
 T = TypeVar("T", bound=Term)
@@ -171,7 +170,8 @@ def read_terms(folder: Path) -> Terms:
     indicators = read_table(folder / "indicators.csv", (*_NAMED, "counted", "measure"), required=_NAMED)
     acts = ("act_key", "act_number", "act_date", "act_title_vi", "act_title_en", "period", "source")
     programmes = read_table(folder / "programmes.csv", (*_NAMED, "variants", *acts), required=_NAMED)
-    links = read_table(folder / "organisation_links.csv", ("key", "target", "iri", "source", "verified"))
+    keys = {row["key"] for row in organisations}
+    links = read_identifiers(folder / "organisation_links.csv", "key", keys, "organisations.csv")
     return Terms(
         tuple(Organisation(*_term(row), row["kind"] == "unit", row["parent"]) for row in organisations),
         tuple(Role(*_term(row), row["unit_word"]) for row in roles),
@@ -182,5 +182,5 @@ def read_terms(folder: Path) -> Terms:
             for row in indicators
         ),
         tuple(Programme(*_term(row), *(row[act] for act in acts)) for row in programmes),
-        tuple(Link(row["key"], row["target"], row["iri"], row["source"]) for row in links if row["verified"] == "yes"),
+        tuple(Link(key, identifier) for key, own in links.items() for identifier in own),
     )

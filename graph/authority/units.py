@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from graph.authority.identifiers import Identifier, Scheme
+
 COUNTRY: Final = "viet-nam"
 """The key of the country, which contains the provinces and has no versions here."""
 
@@ -78,29 +80,6 @@ class PlaceVersion:
     def valid_on(self, day: date) -> bool:
         """Whether the version is in force on this day, both bounds included."""
         return (self.valid_from or date.min) <= day <= (self.valid_through or date.max)
-
-
-class Scheme(StrEnum):
-    """Whose identifier it is."""
-
-    ISO = "iso3166-2"
-    WIKIDATA = "wikidata"
-    GEONAMES = "geonames"
-
-
-@dataclass(frozen=True)
-class Identifier:
-    """What somebody else calls a place, as far as it has been verified.
-
-    Attributes:
-        scheme: whose identifier it is.
-        value: such as ``VN-50``, ``Q33366`` or ``1587974``.
-        sources: where the two were found together, in short form.
-    """
-
-    scheme: Scheme
-    value: str
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)

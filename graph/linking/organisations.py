@@ -9,6 +9,7 @@ from rdflib.namespace import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SKOS, XSD
 
 from graph.authority import Authority
 from graph.authority.terms import Organisation, Programme, Term
+from graph.linking.external import organisation_link_quads
 from graph.vocabulary import SCHEMA, Names, Quad
 
 GRAPH = "ref/orgs"
@@ -31,10 +32,7 @@ def organisation_quads(authority: Authority, names: Names) -> Iterator[Quad]:
     for programme in authority.terms.programmes:
         yield from _programme(programme, names, graph)
     yield from _currency(names, graph)
-    for link in authority.terms.links:
-        subject, target = names.thing("org", link.key), URIRef(link.iri)
-        yield subject, SKOS.closeMatch, target, names.graph(f"links/{link.target}")
-        yield subject, RDFS.seeAlso, target, names.graph(f"links/{link.target}")
+    yield from organisation_link_quads(authority, names)
 
 
 def _labels(term: Term, subject: URIRef, graph: URIRef, variants: Iterable[str] = ()) -> Iterator[Quad]:

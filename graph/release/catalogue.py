@@ -11,18 +11,14 @@ from typing import Any
 
 from rdflib import DCTERMS, FOAF, PROV, RDF, SKOS, XSD, Literal, URIRef
 
-from graph.formats import Format
 from graph.release.dataset import Wording
-from graph.release.dumps import DUMP_FORMATS
+from graph.release.distributions import DUMPS, distributions, links_part, rights
 from graph.release.external import (
     AUTHORITY_TERMS,
     DQV,
     ENGLISH,
     EU,
-    FILE_TYPES,
     GOVERNMENT,
-    GZIP,
-    IANA,
     PUBLIC,
     SOCIETY,
     SPARQL_PROTOCOL,
@@ -30,7 +26,7 @@ from graph.release.external import (
     VIET_NAM,
     VIETNAMESE,
 )
-from graph.release.nodes import Pair, Place, day, in_both, node
+from graph.release.nodes import Pair, Place, in_both, node
 from graph.release.statements import Triple
 from graph.vocabulary import ADMS, DCAT, SPDX, VOID
 
@@ -45,9 +41,8 @@ def catalogue(place: Place, period: tuple[str, str] | None) -> Iterator[Triple]:
     yield from _catalogue(place)
     yield from _data(place, period)
     yield from _release(place)
-    for form in DUMP_FORMATS:
-        yield from _distribution(place, form, compressed=False)
-        yield from _distribution(place, form, compressed=True)
+    yield from distributions(place)
+    yield from links_part(place)
     yield from _service(place)
     yield from _agents(place)
     yield from _documents(place)
@@ -55,7 +50,7 @@ def catalogue(place: Place, period: tuple[str, str] | None) -> Iterator[Triple]:
 
 
 def file_details(place: Place, files: Iterable[Mapping[str, Any]]) -> Iterator[Triple]:
-    """Size and SHA-256 of each dump, from the entries of the manifest.
+    """Size and SHA-256 of each file, from the entries of the manifest.
 
     >>> from datetime import date
     >>> from graph.release.dataset import *
@@ -86,14 +81,6 @@ def file_details(place: Place, files: Iterable[Mapping[str, Any]]) -> Iterator[T
         )
 
 
-def _rights(place: Place) -> list[Pair]:
-    return [
-        (DCTERMS.license, URIRef(place.dataset.licence.iri)),
-        (DCTERMS.issued, day(place.dataset.issued)),
-        (DCTERMS.modified, day(place.dataset.modified)),
-    ]
-
-
 def _titled(title: Wording, description: Wording) -> list[Pair]:
     return [*in_both(DCTERMS.title, title), *in_both(DCTERMS.description, description)]
 
@@ -110,7 +97,7 @@ def _catalogue(place: Place) -> Iterator[Triple]:
         label,
         [
             *_titled(label, about),
-            *_rights(place),
+            *rights(place),
             (DCTERMS.publisher, place.publisher),
             (DCTERMS.language, VIETNAMESE),
             (DCTERMS.language, ENGLISH),
@@ -127,7 +114,7 @@ def _data(place: Place, period: tuple[str, str] | None) -> Iterator[Triple]:
     dataset = place.dataset
     pairs = [
         *_titled(dataset.title, dataset.description),
-        *_rights(place),
+        *rights(place),
         (DCTERMS.identifier, Literal(str(place.data))),
         (DCTERMS.publisher, place.publisher),
         (DCTERMS.creator, place.publisher),
@@ -166,9 +153,7 @@ def _data(place: Place, period: tuple[str, str] | None) -> Iterator[Triple]:
 
 
 def _distributions(place: Place) -> Iterator[Pair]:
-    for form in DUMP_FORMATS:
-        for name in (f"khen.{form.extension}", f"khen.{form.extension}.gz"):
-            yield DCAT.distribution, place.distribution(name)
+    return ((DCAT.distribution, place.distribution(each.name)) for each in DUMPS)
 
 
 def _release(place: Place) -> Iterator[Triple]:
@@ -180,7 +165,7 @@ def _release(place: Place) -> Iterator[Triple]:
     )
     pairs = [
         *_titled(label, about),
-        *_rights(place),
+        *rights(place),
         (DCTERMS.identifier, Literal(place.release_id)),
         (DCTERMS.publisher, place.publisher),
         (DCAT.version, Literal(version)),
@@ -188,23 +173,6 @@ def _release(place: Place) -> Iterator[Triple]:
         *_distributions(place),
     ]
     yield from node(place.release, [DCAT.Dataset], label, pairs)
-
-
-def _distribution(place: Place, form: Format, *, compressed: bool) -> Iterator[Triple]:
-    name = f"khen.{form.extension}" + (".gz" if compressed else "")
-    packed = " (gzip)" if compressed else ""
-    label = Wording(f"Tệp {form.label}{packed}", f"{form.label} file{packed}")
-    pairs = [
-        *in_both(DCTERMS.title, label),
-        *_rights(place),
-        (DCAT.accessURL, place.release),
-        (DCAT.downloadURL, place.download(name)),
-        (DCAT.mediaType, URIRef(IANA + form.media_type)),
-        (DCTERMS["format"], FILE_TYPES[form]),
-    ]
-    if compressed:
-        pairs.append((DCAT.compressFormat, GZIP))
-    yield from node(place.distribution(name), [DCAT.Distribution], label, pairs)
 
 
 def _service(place: Place) -> Iterator[Triple]:
@@ -218,7 +186,7 @@ def _service(place: Place) -> Iterator[Triple]:
         label,
         [
             *_titled(label, about),
-            *_rights(place),
+            *rights(place),
             (DCTERMS.accessRights, PUBLIC),
             (DCTERMS.conformsTo, SPARQL_PROTOCOL),
             (DCTERMS.publisher, place.publisher),
@@ -235,7 +203,7 @@ def _service(place: Place) -> Iterator[Triple]:
         access,
         [
             *in_both(DCTERMS.title, access),
-            *_rights(place),
+            *rights(place),
             (DCAT.accessURL, place.endpoint),
             (DCAT.accessService, place.service),
         ],
@@ -273,13 +241,6 @@ def _documents(place: Place) -> Iterator[Triple]:
         Wording("Mô tả dịch vụ SPARQL", "Service description of the SPARQL endpoint"),
         [(FOAF.primaryTopic, place.service)],
     )
-    for form in DUMP_FORMATS:
-        for name in (f"khen.{form.extension}", f"khen.{form.extension}.gz"):
-            yield from node(
-                place.download(name),
-                [FOAF.Document],
-                Wording(f"Tải về {name}", f"Download of {name}"),
-            )
     licence = place.dataset.licence
     yield from node(URIRef(licence.iri), [DCTERMS.LicenseDocument], licence.name)
 

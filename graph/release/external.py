@@ -10,7 +10,7 @@ from typing import Final
 
 from rdflib import DCTERMS, SKOS, Namespace, URIRef
 
-from graph.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE
+from graph.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TSV, TURTLE
 from graph.release.dataset import Wording
 
 VCARD: Final = Namespace("http://www.w3.org/2006/vcard/ns#")
@@ -34,6 +34,7 @@ FILE_TYPES: Final = {
     N_TRIPLES: URIRef(EU + "file-type/RDF_N_TRIPLES"),
     RDF_XML: URIRef(EU + "file-type/RDF_XML"),
     JSON_LD: URIRef(EU + "file-type/JSON_LD"),
+    TSV: URIRef(EU + "file-type/TSV"),
 }
 
 AUTHORITY_TERMS: Final[tuple[tuple[URIRef, URIRef, Wording], ...]] = (

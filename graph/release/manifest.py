@@ -30,8 +30,8 @@ class File:
     Attributes:
         name: the file name, with ``.gz`` where it is compressed.
         media_type: of the content, once unpacked.
-        holds: ``dataset``, ``union graph``, ``ontology``, ``shapes``, ``report``, ``description`` or
-            ``sources``.
+        holds: ``dataset``, ``union graph``, ``links``, ``ontology``, ``shapes``, ``report``, ``description``
+            or ``sources``.
         content: the bytes.
         compressed: whether the bytes are gzip.
     """

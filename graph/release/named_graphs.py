@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ _TITLES: Final = {
     "vocab": Wording("Từ vựng Khen", "Vocabulary of Khen"),
     "shapes": Wording("Các ràng buộc SHACL", "SHACL shapes"),
     "ref/areas": Wording("Đơn vị hành chính", "Administrative areas"),
+    "mappings": Wording("Bằng chứng của các liên kết", "Evidence of the links"),
     "ref/orgs": Wording("Tổ chức, chức vụ, giải thưởng và đề án", "Organisations, offices, awards and programmes"),
 }
 _FAMILIES: Final = {
@@ -69,7 +71,8 @@ def title(names: Names, graph: URIRef) -> Wording:
 def derived_from(names: Names, graph: URIRef, triples: Iterable[Triple]) -> tuple[URIRef | Literal, ...]:
     """What a named graph was derived from: the text of its announcement, or the sources that it names.
 
-    The sources of reference data are often tables without an address; they are literals.
+    The sources of reference data are often tables without an address; they are literals. Those of a link stand with
+    its evidence.
     """
     if stated := {value for subject, p, value in triples if (subject, p) == (graph, PROV.wasDerivedFrom)}:
         return tuple(sorted(stated))
@@ -77,6 +80,8 @@ def derived_from(names: Names, graph: URIRef, triples: Iterable[Triple]) -> tupl
     family, _, member = name.partition("/")
     if family in ("announcement", "text"):
         return (names.thing("announcement", f"{member}/text"),)
+    if family == "links":
+        return (names.graph("mappings"),)
     return tuple(sorted({value for _, p, value in triples if p == DCTERMS.source}, key=term_text))
 
 
@@ -103,19 +108,23 @@ def graph_descriptions(place: Place, graphs: Graphs, meta: URIRef) -> Iterator[T
         yield place.data, VOID.subset, iri
 
 
+def links(names: Names, graphs: Graphs) -> Iterator[tuple[str, Triple]]:
+    """Every link in ``graph/links/...``, with the name that its graph gives to the data set it leads to."""
+    space = names.graph("links/")
+    for iri, triples in graphs.items():
+        if iri.startswith(space):
+            for subject, predicate, value in triples:
+                if predicate in _LINKS and subject.startswith(names.base) and isinstance(value, URIRef):
+                    yield iri.removeprefix(space), (subject, predicate, value)
+
+
 def linksets(place: Place, graphs: Graphs) -> Iterator[Triple]:
     """A linkset for each target and kind of link in ``graph/links/...``, with its number of links."""
-    space = place.names.graph("links/")
-    for iri, triples in graphs.items():
-        if not iri.startswith(space):
-            continue
-        counts: dict[tuple[URIRef, str], int] = {}
-        for subject, predicate, value in triples:
-            if predicate in _LINKS and subject.startswith(place.names.base) and isinstance(value, URIRef):
-                key = predicate, _root(value)
-                counts[key] = counts.get(key, 0) + 1
-        for (predicate, root), number in sorted(counts.items()):
-            yield from _linkset(place, predicate, root, number, iri.removeprefix(space))
+    found = tuple(links(place.names, graphs))
+    yield place.links, VOID.triples, whole(len(found))
+    counts = Counter((target, predicate, _root(str(value))) for target, (_, predicate, value) in found)
+    for (target, predicate, root), number in sorted(counts.items()):
+        yield from _linkset(place, predicate, root, number, target)
 
 
 def _linkset(place: Place, predicate: URIRef, root: str, number: int, target: str) -> Iterator[Triple]:
@@ -132,7 +141,8 @@ def _linkset(place: Place, predicate: URIRef, root: str, number: int, target: st
     label = Wording(f"Liên kết tới {host} bằng {local}", f"Links to {host} by {local}")
     yield from node(iri, [VOID.Linkset], label, pairs)
     yield from node(other, [VOID.Dataset], Wording(f"Dữ liệu tại {host}", f"Data at {host}"))
-    yield place.data, VOID.subset, iri
+    for whole_set in (place.data, place.links):
+        yield whole_set, VOID.subset, iri
 
 
 def _root(iri: str) -> str:

@@ -33,6 +33,11 @@ class Place:
         return self.names.at("dataset/announcements")
 
     @property
+    def links(self) -> URIRef:
+        """The part of the data set that leads to other data sets."""
+        return self.part("links")
+
+    @property
     def release(self) -> URIRef:
         """This release of the data set, which never changes."""
         return self.names.at(f"releases/{self.release_id}")

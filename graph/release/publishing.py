@@ -18,6 +18,7 @@ from graph.release.contents import Contents, NotConforming, ReleaseError, identi
 from graph.release.description import describe, prefixes, void_turtle
 from graph.release.dumps import compress, write_dumps
 from graph.release.index import write_store
+from graph.release.links import link_files
 from graph.release.locking import locked
 from graph.release.manifest import File
 from graph.release.nodes import Place
@@ -265,6 +266,9 @@ def _files(
         yield from (plain, packed)
     turtle = TURTLE.media_type
     place = Place(contents.names, contents.dataset, release_id)
+    for file in link_files(place, quads):
+        dumps.append(file.entry())
+        yield file
     yield File("void.ttl", turtle, "description", void_turtle(place, meta, dumps))
     yield File("ontology.ttl", turtle, "ontology", contents.ontology.encode())
     yield File("shapes.ttl", turtle, "shapes", contents.shapes.encode())

@@ -19,7 +19,8 @@ LAO_CAI_SEAT = "lao-cai/v/2,,,yen-bai/v/1,,"
 HA_GIANG_SEAT = "ha-giang/v/1,Hà Giang,Ha Giang,,1581349,"
 DONG_NAI_REPORT = "dong-nai/v/2,2026-04-30,central-city,"
 TO_TUYEN_QUANG = "2025-07-01,ha-giang/v/1,tuyen-quang/v/2,combination,202-2025-QH15,"
-ISO = "ha-giang,iso3166-2,VN-03,"
+ISO = "ha-giang,iso3166-2,VN-03,,,2026-11-23,"
+ITEM = "ha-giang,wikidata,Q36685,close,BackgroundKnowledgeBasedMatching,2026-11-23,"
 
 
 def altered(row: str, old: str, new: str) -> tuple[str, str]:
@@ -77,11 +78,17 @@ def altered(row: str, old: str, new: str) -> tuple[str, str]:
         ),
         ("successions.csv", altered(TO_TUYEN_QUANG, "ha-giang", "ha-noi"), "date", "ends on no day"),
         ("successions.csv", altered(TO_TUYEN_QUANG, "202-2025", "175-2024"), "legislation", "says otherwise"),
-        ("identifiers.csv", altered(ISO, "VN-03", "VN-HN"), "value", "'VN-HN' stands in line 2 already"),
+        ("identifiers.csv", altered(ISO, "VN-03", "VN-HN"), "value", "'VN-HN' stands in line 5 already"),
         ("identifiers.csv", altered(ISO, "VN-03", "Q36685"), "value", "is not an identifier of iso3166-2"),
         ("identifiers.csv", altered(ISO, "iso3166-2", "osm"), "scheme", "'osm' is not allowed"),
-        ("identifiers.csv", altered(ISO, "ha-giang", "ha-noi"), "scheme", "the place is 'VN-HN' there"),
+        ("identifiers.csv", altered(ISO, "ha-giang", "ha-noi"), "scheme", "it is 'VN-HN' there"),
         ("identifiers.csv", (f"{ISO}yes", f"{ISO}maybe"), "verified", "'maybe' is not allowed"),
+        ("identifiers.csv", altered(ISO, "VN-03,,", "VN-03,exact,"), "match", "a code is a name"),
+        ("identifiers.csv", altered(ITEM, ",close,", ",same,"), "match", "'same' is not allowed"),
+        ("identifiers.csv", altered(ITEM, ",close,", ",,"), "match", "'' is not allowed"),
+        ("identifiers.csv", altered(ITEM, "BackgroundKnowledge", "Inspiration"), "found_by", "is not allowed"),
+        ("identifiers.csv", altered(ITEM, "2026-11-23", "23/11/2026"), "reviewed", "is not a date"),
+        ("identifiers.csv", altered(ITEM, "Q36685", "Q036685"), "value", "is not an identifier of wikidata"),
         ("legislation.csv", (",2025-06-12,", ",,"), "date", "is empty"),
         ("versions.csv", (f"{HA_GIANG}viet-nam,province", f"{HA_GIANG}viet-nam,"), "type", "'' is not allowed"),
         ("versions.csv", (f"{HA_GIANG}viet-nam,province", f"{HA_GIANG}viet-nam,tỉnh"), "type", "is not allowed"),

@@ -4,16 +4,15 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 
 from graph.authority.places import Places, read_places
-from graph.linking import area_quads, link_quads, reference_quads
+from graph.linking import area_quads, reference_quads
 from graph.vocabulary import GEO, SCHEMA, VL, Names, Quad
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +49,8 @@ def test_each_quad_once_and_without_blank_nodes(quads: list[Quad]) -> None:
 
 
 def test_graphs(quads: list[Quad]) -> None:
-    expected = {NAMES.graph(name) for name in ("ref/areas", "links/wikidata", "links/geonames")}
+    targets = ("wikidata", "geonames", "whosonfirst", "openstreetmap", "dbpedia")
+    expected = {NAMES.graph(name) for name in ("ref/areas", "mappings", *(f"links/{each}" for each in targets))}
     assert {graph for *_, graph in quads} == expected
 
 
@@ -157,25 +157,6 @@ def test_province_valid_on_a_day_can_be_asked_for(areas: Graph) -> None:
         initBindings={"day": Literal(date(2023, 9, 22))},
     )
     assert len(rows) == 63
-
-
-def test_links_stand_at_identities_and_are_never_same_as(places: Places) -> None:
-    quads = list(link_quads(places, NAMES))
-    identities = {area(place.key) for place in places.places}
-    assert {subject for subject, *_ in quads} == identities
-    assert {predicate for _, predicate, *_ in quads} == {SKOS.closeMatch, RDFS.seeAlso, DCTERMS.source}
-    assert OWL.sameAs not in {predicate for _, predicate, *_ in quads}
-    matches = {(subject, str(value)) for subject, predicate, value, _ in quads if predicate == SKOS.closeMatch}
-    assert len(matches) == 63 + 64
-    assert (area("ben-tre"), "http://www.wikidata.org/entity/Q33366") in matches
-    assert (area("ben-tre"), "https://sws.geonames.org/1587974/") in matches
-    assert (area("district-836-ba-tri"), "https://sws.geonames.org/1904850/") in matches
-    assert not any(value.endswith("Q3710671") for _, value in matches)  # one source only
-
-
-def test_no_link_without_identifier(places: Places) -> None:
-    bare = Places((replace(places.place("ben-tre"), identifiers=()),))
-    assert list(link_quads(bare, NAMES)) == []
 
 
 def test_only_the_base_differs_between_two_publishers(places: Places, quads: list[Quad]) -> None:

@@ -11,7 +11,7 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Literal, URIRef
 
 from graph.release import Contact, Contents, Dataset, Licence, PublishedRelease, Publisher, Wording, publish
 from graph.source import SourceDocument, SourceMetadata
-from graph.vocabulary import OA, SCHEMA, Names, Quad
+from graph.vocabulary import OA, SCHEMA, SEMAPV, SSSOM, Names, Quad
 
 AWKWARD = (
     'said "trên 81 tỷ" \\ and more',
@@ -62,6 +62,7 @@ def sample_quads(names: Names) -> list[Quad]:
         (announcement, SKOS.note, Literal("the same words"), areas),
         (announcement, SKOS.note, Literal("the same words"), graph),
     ]
+    quads += link_evidence(names)
     for offset in (255, 256, 300):
         quads.append((span, OA.start, Literal(offset), graph))
     for number in (1, 2):
@@ -75,6 +76,23 @@ def sample_quads(names: Names) -> list[Quad]:
         ]
     quads += [(announcement, names.term("caption"), Literal(text), graph) for text in AWKWARD]
     return quads
+
+
+def link_evidence(names: Names) -> list[Quad]:
+    """The evidence of the one link."""
+    node, graph = names.thing("link", "wikidata-Q1"), names.graph("mappings")
+    return [
+        (node, RDF.type, OWL.Axiom, graph),
+        (node, RDFS.label, Literal("Liên kết Bến Tre", lang="vi"), graph),
+        (node, RDFS.label, Literal("Link of Ben Tre", lang="en"), graph),
+        (node, OWL.annotatedSource, names.thing("area", "ben-tre"), graph),
+        (node, OWL.annotatedProperty, SKOS.closeMatch, graph),
+        (node, OWL.annotatedTarget, URIRef("http://www.wikidata.org/entity/Q1"), graph),
+        (node, SSSOM.mapping_justification, SEMAPV.LexicalMatching, graph),
+        (node, DCTERMS.created, Literal("2026-01-10", datatype=XSD.date), graph),
+        (node, DCTERMS.source, Literal("a gazetteer"), graph),
+        (node, DCTERMS.source, Literal('a list, called "the list"'), graph),
+    ]
 
 
 def make_contents(

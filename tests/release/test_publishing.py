@@ -29,6 +29,7 @@ from graph.source import SourceDocument, SourceMetadata
 
 FILES = {
     *(f"khen.{each}{packed}" for each in ("nq", "trig", "ttl", "nt", "rdf", "jsonld") for packed in ("", ".gz")),
+    *("links.nt", "links.nt.gz", "links.sssom.tsv", "links.sssom.tsv.gz"),
     *("ontology.ttl", "shapes.ttl", "report.ttl", "report.txt", "void.ttl", "sources.json"),
 }
 

@@ -11,7 +11,7 @@ from tests.remote.asking import ask, bag, expected, triples, values
 from tests.remote.conftest import Tried
 
 _G = "https://w3id.org/khen/graph/"
-VOCAB, META, ORGS, AREAS = (f"{_G}{name}" for name in ("vocab", "meta", "ref/orgs", "ref/areas"))
+VOCAB, META, ORGS, SAID = (f"{_G}{name}" for name in ("vocab", "meta", "ref/orgs", "announcement/642ca70eabb422b4"))
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 COUNT_NAMED = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
 _VWU = "<https://w3id.org/khen/id/org/vwu>"
@@ -92,7 +92,7 @@ PARAMETERS: dict[str, tuple[QueryDataset, str]] = {
     "named-graph-uri-alone": (QueryDataset((), (VOCAB,)), COUNT),
     "both-parameters": (QueryDataset((VOCAB,), (META,)), COUNT_NAMED),
     "two-default-graphs-apart": (QueryDataset((VOCAB, ORGS)), COUNT),
-    "two-default-graphs-that-overlap": (QueryDataset((AREAS, f"{_G}links/geonames")), COUNT),
+    "two-default-graphs-that-overlap": (QueryDataset((ORGS, SAID)), COUNT),
     "parameter-before-from": (QueryDataset((VOCAB,)), f"SELECT (COUNT(*) AS ?n) FROM <{META}> {{ ?s ?p ?o }}"),
 }
 

@@ -85,6 +85,7 @@ def wrong_values(
         SH_CLASS: [OTHER],
         SH_IN: [OTHER],
         SH_OR: [OTHER],
+        SH.nodeKind: [pyoxigraph.Literal("no address")],
         SH.uniqueLang: [pyoxigraph.Literal("một", language="vi"), pyoxigraph.Literal("hai", language="vi")],
         SH.languageIn: [pyoxigraph.Literal("autre", language="fr")],
         SH.minLength: [pyoxigraph.Literal("")],

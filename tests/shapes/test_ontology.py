@@ -22,7 +22,7 @@ OWN_TERMS_IN_SHAPES = sorted(
 BUNDLED: dict[str, type[DefinedNamespace]] = {
     str(each._NS): each for each in (DCTERMS, FOAF, GEO, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, XSD)
 }
-# Web Annotation and version.link come with no bundled copy: the terms used, as their specifications list them.
+# Web Annotation, version.link and SSSOM come with no bundled copy: the terms used, as their specifications list them.
 LISTED = {
     "http://www.w3.org/ns/oa#": {
         "Annotation", "SpecificResource", "TextPositionSelector", "TextQuoteSelector", "end", "exact", "hasBody",
@@ -33,6 +33,10 @@ LISTED = {
         "successor", "version",
     },
     "http://vivoweb.org/ontology/core#": {"AwardReceipt"},
+    "https://w3id.org/semapv/vocab/": {
+        "BackgroundKnowledgeBasedMatching", "LexicalMatching", "ManualMappingCuration", "MappingChaining",
+    },
+    "https://w3id.org/sssom/": {"mapping_justification", "object_source"},
 }  # fmt: skip
 
 

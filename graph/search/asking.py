@@ -22,6 +22,8 @@ _UNKNOWN: Final = 0.9
 """The weight of a word that no name holds, nor any near it."""
 _SHORT_FORM: Final = 4
 """Words of the longest abbreviation: ``gd & đt`` has two."""
+_MOST_MEANINGS: Final = 2
+"""What a short form can stand for, as far as it is looked for."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ def readings(database: sqlite3.Connection, text: str, *, begun: bool = False) ->
     typed = words_sought(text)
     known: dict[tuple[Word, bool], Sought] = {}
     found = []
-    for parts in dict.fromkeys((typed, tuple(_written_out(database, typed)))):
+    ways = (tuple(_written_out(database, typed, number)) for number in range(_MOST_MEANINGS))
+    for parts in dict.fromkeys((typed, *ways)):
         marked = [(word, begun and at == len(parts) - 1) for at, word in enumerate(parts)]
         for each in marked:
             if each not in known:
@@ -66,13 +69,15 @@ def readings(database: sqlite3.Connection, text: str, *, begun: bool = False) ->
     return tuple(each for each in found if each)
 
 
-def _written_out(database: sqlite3.Connection, typed: Sequence[Word]) -> Iterator[Word]:
-    """The words, with each short form of the table replaced by what it stands for."""
+def _written_out(database: sqlite3.Connection, typed: Sequence[Word], number: int) -> Iterator[Word]:
+    """The words, each short form replaced by the one of its meanings with this number, or by its last."""
     at = 0
     while at < len(typed):
         for length in range(min(_SHORT_FORM, len(typed) - at), 0, -1):
             short = " ".join(word.plain for word in typed[at : at + length])
-            row = database.execute("SELECT words FROM abbreviation WHERE short = ?", (short,)).fetchone()
+            row = database.execute(
+                "SELECT words FROM abbreviation WHERE short = ? AND number <= ? ORDER BY number DESC", (short, number)
+            ).fetchone()
             if row:
                 yield from words(row[0])
                 at += length

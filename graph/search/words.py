@@ -48,8 +48,21 @@ def words(text: str) -> tuple[Word, ...]:
     >>> words("Women's")[0].plain, words("\\0 \\ud800 *"), words("Hoà") == words("HÒA")
     ('womens', (), True)
     """
-    written = expand(unicodedata.normalize("NFC", text).translate(_APOSTROPHES))
-    lowered = unicodedata.normalize("NFC", settle_tone(written).lower())
+    return _split(expand(unicodedata.normalize("NFC", text)))
+
+
+def short_form(text: str) -> str:
+    """The key of an abbreviation, whatever way it is written.
+
+    >>> short_form("GD&ĐT") == short_form("gd - dt")
+    True
+    """
+    return " ".join(word.plain for word in _split(text))
+
+
+def _split(text: str) -> tuple[Word, ...]:
+    written = settle_tone(text.translate(_APOSTROPHES))
+    lowered = unicodedata.normalize("NFC", written.lower())
     bare = "".join(each for each in lowered if not unicodedata.combining(each))
     found = (Word(each, plain(each)) for each in (match[:_LONGEST] for match in _WORD.findall(bare)))
     return tuple(word for word in found if word.plain)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 import sqlite3
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,14 +23,16 @@ from typing import Final
 
 from graph.search.errors import SearchError
 from graph.search.things import Thing, things
-from graph.search.words import Word, forms, words
+from graph.search.words import Word, forms, short_form, words
 from graph.vocabulary import Quad
 
-FILE: Final = "search.sqlite"
+FILE: Final = "search"
 """The name of the index in the folder of a release."""
 LAYOUT: Final = 1
 _MOST_WORDS: Final = 48
 """Words of a name that are compared; a title may have more."""
+_SURE: Final = 4
+"""Letters of an abbreviation that is written out in names of the data, where nobody asked for it."""
 _TABLES: Final = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kinds TEXT NOT NULL, labels TEXT NOT NULL,
@@ -40,7 +43,8 @@ CREATE TABLE term (term TEXT PRIMARY KEY, count INTEGER NOT NULL, spellings BLOB
 CREATE TABLE word (word TEXT PRIMARY KEY, count INTEGER NOT NULL, weight INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE near (form TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (form, word)) WITHOUT ROWID;
 CREATE TABLE kind (kind TEXT PRIMARY KEY, spellings BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE abbreviation (short TEXT PRIMARY KEY, words TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE abbreviation (short TEXT NOT NULL, number INTEGER NOT NULL, words TEXT NOT NULL,
+    PRIMARY KEY (short, number)) WITHOUT ROWID;
 """
 _INDEX: Final = "CREATE INDEX spelling_plain ON spelling (plain)"
 _CONTENT: Final = ("thing", "spelling", "term", "word", "near", "kind", "abbreviation")
@@ -58,15 +62,34 @@ class _Spelling:
         return " ".join(word.plain for word in self.words)
 
 
+@dataclass(frozen=True)
+class _Expansion:
+    """Writes out the abbreviations in a name of the data, where they are printed as the table has them."""
+
+    shorts: Mapping[str, Sequence[str]]
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, abbreviations: Mapping[str, Sequence[str]]) -> _Expansion:
+        """For the abbreviations that are too long to be anything else."""
+        shorts = {short: words for short, words in abbreviations.items() if len(short) >= _SURE}
+        longest_first = sorted(shorts, key=lambda each: (-len(each), each))
+        return cls(shorts, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})(?!\w)"))
+
+    def written_out(self, text: str) -> str:
+        """The text with each abbreviation replaced by what it stands for first of all."""
+        return self.pattern.sub(lambda match: self.shorts[match[0]][0], text)
+
+
 def write_index(
-    path: Path, quads: Iterable[Quad], *, abbreviations: Mapping[str, str] | None = None, source: str = ""
+    path: Path, quads: Iterable[Quad], *, abbreviations: Mapping[str, Sequence[str]] | None = None, source: str = ""
 ) -> None:
     """Write the index of the names in some statements. The same statements give the same bytes.
 
     Args:
         path: the file; one that is there is replaced.
         quads: the statements.
-        abbreviations: further short forms to what they stand for.
+        abbreviations: further short forms to what each can stand for.
         source: the SHA-256 of the dump that holds the statements, for ``check_index``.
 
     Raises:
@@ -108,8 +131,10 @@ def check_index(path: Path, source: str) -> None:
         raise SearchError(path.name, f"is damaged: {faults[0]}", _REMEDY)
 
 
-def _fill(database: sqlite3.Connection, found: tuple[Thing, ...], abbreviations: Mapping[str, str]) -> None:
-    spellings = sorted(_spellings(found), key=lambda each: (len(each.words), each.plain, each.thing))
+def _fill(database: sqlite3.Connection, found: tuple[Thing, ...], abbreviations: Mapping[str, Sequence[str]]) -> None:
+    spellings = sorted(
+        _spellings(found, _Expansion.of(abbreviations)), key=lambda each: (len(each.words), each.plain, each.thing)
+    )
     counts = Counter(word for each in spellings for word in {word.plain for word in each.words})
     weights = {word: _weight(count, len(spellings)) for word, count in counts.items()}
     database.executemany(
@@ -132,16 +157,24 @@ def _fill(database: sqlite3.Connection, found: tuple[Thing, ...], abbreviations:
         "INSERT INTO near VALUES (?, ?)", sorted({(form, word) for word in counts for form in forms(word)})
     )
     database.executemany("INSERT INTO kind VALUES (?, ?)", _kinds(found, spellings))
-    database.executemany("INSERT INTO abbreviation VALUES (?, ?)", sorted(abbreviations.items()))
+    database.executemany(
+        "INSERT INTO abbreviation VALUES (?, ?, ?)",
+        (
+            (short_form(short), number, each)
+            for short in sorted(abbreviations)
+            for number, each in enumerate(abbreviations[short])
+        ),
+    )
 
 
-def _spellings(found: tuple[Thing, ...]) -> Iterator[_Spelling]:
+def _spellings(found: tuple[Thing, ...], expansion: _Expansion) -> Iterator[_Spelling]:
     """The names of each thing, those that are the same but for letters' size once, those that are shown first."""
     for number, thing in enumerate(found):
         texts: dict[tuple[Word, ...], str] = {}
         for text in (*(thing.labels[language] for language in sorted(thing.labels, reverse=True)), *thing.spellings):
-            if parts := words(text)[:_MOST_WORDS]:
-                texts.setdefault(parts, text)
+            for parts in (words(text)[:_MOST_WORDS], words(expansion.written_out(text))[:_MOST_WORDS]):
+                if parts:
+                    texts.setdefault(parts, text)
         yield from (_Spelling(number, text, parts) for parts, text in texts.items())
 
 

@@ -7,13 +7,16 @@ the release alone and can be made again from them at any time; it holds nothing 
 from __future__ import annotations
 
 from graph.search.errors import SearchError, TextTooLong
-from graph.search.reading import Hit, SearchIndex, open_index
+from graph.search.reading import MOST_HITS, Hit, SearchIndex, open_index
+from graph.search.things import FINDABLE
 from graph.search.words import MOST_CHARACTERS, MOST_WORDS
 from graph.search.writing import FILE, check_index, write_index
 
 __all__ = [
     "FILE",
+    "FINDABLE",
     "MOST_CHARACTERS",
+    "MOST_HITS",
     "MOST_WORDS",
     "Hit",
     "SearchError",

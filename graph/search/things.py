@@ -20,6 +20,8 @@ _SHOWN: Final = (str(SKOS.prefLabel), str(RDFS.label), str(SCHEMA.headline), str
 """The properties that name a thing, what is shown first."""
 _NAMING: Final = frozenset((*_SHOWN, str(SKOS.altLabel)))
 _FROM_OTHERS: Final = {str(SKOS.Concept): "Concept", str(VL.ChangeEvent): "ChangeEvent"}
+_ORGANISATIONS: Final = {"FormalOrganization", "OrganizationalUnit"}
+"""What is an ``org:Organization``, whether it is said or not (https://www.w3.org/TR/vocab-org/)."""
 _TERM: Final = "/def#"
 _THING: Final = "/id/"
 
@@ -61,6 +63,8 @@ def things(quads: Iterable[Quad]) -> tuple[Thing, ...]:
 
 def _thing(iri: str, classes: set[str], names: set[tuple[str, str, str]]) -> Thing | None:
     kinds = {local for each in classes if (local := _local(each))}
+    if kinds & _ORGANISATIONS:
+        kinds.add("Organization")
     ranks = [rank for rank, kind in enumerate(FINDABLE) if kind in kinds]
     place = iri.rpartition(_THING)[2] if _THING in iri else iri
     if not ranks or (_THING not in iri and _TERM not in iri) or (_THING in iri and "#" in place):

@@ -75,10 +75,12 @@ def words_sought(text: str) -> tuple[Word, ...]:
         TextTooLong: it is longer than a name can be.
     """
     if len(text) > MOST_CHARACTERS:
-        raise TextTooLong(f"has {len(text):,} characters; the limit is {MOST_CHARACTERS}", ("q", MOST_CHARACTERS))
+        raise TextTooLong(
+            f"has {len(text):,} characters; the limit is {MOST_CHARACTERS}", ("search_characters", MOST_CHARACTERS)
+        )
     found = words(text)
     if len(found) > MOST_WORDS:
-        raise TextTooLong(f"has {len(found)} words; the limit is {MOST_WORDS}", ("q_words", MOST_WORDS))
+        raise TextTooLong(f"has {len(found)} words; the limit is {MOST_WORDS}", ("search_words", MOST_WORDS))
     return found
 
 

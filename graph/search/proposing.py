@@ -15,9 +15,9 @@ from graph.search.asking import Reading, terms
 from graph.search.writing import unpacked
 
 _MOST_TERMS: Final = 600
-_MOST_LISTED: Final = 20_000
+_MOST_LISTED: Final = 12_000
 """Entries of the lists that are read."""
-_MOST_COMPARED: Final = 150
+_MOST_COMPARED: Final = 120
 _SAME: Final = 50
 """Names that are the same without marks, which come first in any case."""
 
@@ -73,8 +73,9 @@ def _voted(database: sqlite3.Connection, reading: Reading, allowed: bytes | None
             votes[number] = votes.get(number, 0.0) + worth
     if allowed is not None:
         votes = {number: worth for number, worth in votes.items() if _holds(allowed, number)}
-    best = heapq.nsmallest(_MOST_COMPARED, votes.items(), key=lambda each: (-each[1], each[0]))
-    return [number for number, _ in best]
+    least = heapq.nlargest(_MOST_COMPARED, votes.values())[-1] if votes else 0.0
+    best = sorted((-worth, number) for number, worth in votes.items() if worth >= least)
+    return [number for _, number in best[:_MOST_COMPARED]]
 
 
 def _count(database: sqlite3.Connection) -> int:

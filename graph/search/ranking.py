@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from graph.search.asking import Reading, Sought
@@ -31,24 +32,105 @@ class Name:
     weights: tuple[float, ...]
 
 
-def score(reading: Reading, name: Name, *, begun: bool = False) -> float:
-    """The likeness of a reading and a name; 100 only where all words are equal, marks that were left out aside.
+def most(reading: Reading, plain: Sequence[str], weights: Sequence[float], *, begun: bool = False) -> float:
+    """What the score is not above, in a fraction of the time: each word with the one that weighs most.
+
+    Args:
+        reading: of what is looked for.
+        plain: the words of a name without marks.
+        weights: what each says, 0 to 1.
+        begun: whether the reading is the beginning of a name.
+    """
+    heaviest: dict[str, float] = {}
+    for word, weight in zip(plain, weights, strict=True):
+        heaviest[word] = max(weight, heaviest.get(word, 0.0))
+    paired, alone = 0.0, []
+    for sought in reading:
+        near = sought.near
+        both = heaviest.keys() & near.keys()
+        if both:
+            paired += max(near[word] * (sought.weight + heaviest[word]) for word in both) / 2
+        else:
+            alone.append(sought)
+    typed, held = sum(sought.weight for sought in reading), sum(weights)
+    if alone and (heaviest.keys() & _twice([s.word.plain for s in reading]).keys() or _joined(alone, plain)):
+        paired = max(typed, held)
+    return _share(paired, typed, held, begun)
+
+
+def _joined(alone: Sequence[Sought], plain: Sequence[str]) -> bool:
+    twice = _twice(plain)
+    return any(sought.word.plain in twice for sought in alone)
+
+
+def _share(paired: float, typed: float, held: float, begun: bool) -> float:
+    """What was paired in all that was typed and held, in hundredths to one decimal place."""
+    alike = 2 * paired / (typed + held)
+    if begun:
+        alike = _BEGUN * min(paired / typed, 1.0) + (1 - _BEGUN) * alike
+    return round(100 * alike, 1)
+
+
+Joins = dict[tuple[int, int], tuple[int, int, float]]
+"""Where two words end that the other text writes as one: how many words of each text, and what is paired."""
+
+
+class Comparison:
+    """A reading beside a name.
 
     Args:
         reading: of what is looked for.
         name: a name of the index.
         begun: whether the reading is the beginning of a name, so that what follows counts less.
     """
-    typed = sum(sought.weight for sought in reading)
-    held = sum(name.weights)
-    pairs = [[_pair(sought, word) for word in name.words] for sought in reading]
-    if len(reading) == len(name.words) and all(pairs[at][at] == 1.0 for at in range(len(reading))):
-        return 100.0
-    paired = max(_in_order(reading, name, pairs), _OTHER_ORDER * _in_any_order(reading, name, pairs))
-    alike = 2 * paired / (typed + held)
-    if begun:
-        alike = _BEGUN * min(paired / typed, 1.0) + (1 - _BEGUN) * alike
-    return round(min(100 * alike, _MOST_UNLESS_EQUAL), 1)
+
+    def __init__(self, reading: Reading, name: Name, *, begun: bool = False) -> None:
+        self._typed, self._held = tuple(sought.weight for sought in reading), name.weights
+        self._pairs = [[_pair(sought, word) for word in name.words] for sought in reading]
+        self._joins = _joins(reading, name)
+        self._begun = begun
+
+    def score(self) -> float:
+        """The likeness; 100 only where all words are equal, marks that were left out aside."""
+        if len(self._typed) == len(self._held) and all(pair[at] == 1.0 for at, pair in enumerate(self._pairs)):
+            return 100.0
+        paired = max(self._in_order(), _OTHER_ORDER * self._in_any_order())
+        alike = _share(paired, sum(self._typed), sum(self._held), self._begun)
+        return min(alike, _MOST_UNLESS_EQUAL)
+
+    def _worth(self, at: int, to: int) -> float:
+        alike = self._pairs[at][to]
+        return alike * (self._typed[at] + self._held[to]) / 2 if alike else 0.0
+
+    def _in_order(self) -> float:
+        """The most weight that can be paired without crossing; two words may be paired with one."""
+        rows = [[0.0] * (len(self._held) + 1)]
+        for at, pair in enumerate(self._pairs):
+            above, row, last, typed = rows[-1], [0.0], 0.0, self._typed[at]
+            for to, alike in enumerate(pair):
+                best = max(above[to + 1], last)
+                if alike:
+                    best = max(best, above[to] + alike * (typed + self._held[to]) / 2)
+                elif (at, to) in self._joins:
+                    back, columns, worth = self._joins[at, to]
+                    best = max(best, (rows[at + 1 - back] if back else row)[to + 1 - columns] + worth)
+                row.append(best)
+                last = best
+            rows.append(row)
+        return rows[-1][-1]
+
+    def _in_any_order(self) -> float:
+        """The weight that is paired when each word takes the likest one that is left."""
+        left = set(range(len(self._held)))
+        paired = 0.0
+        for at, pair in enumerate(self._pairs):
+            if not left:
+                break
+            best = max(left, key=lambda to: (pair[to], -to))
+            if pair[best]:
+                paired += self._worth(at, best)
+                left.discard(best)
+        return paired
 
 
 def _pair(sought: Sought, word: Word) -> float:
@@ -56,43 +138,22 @@ def _pair(sought: Sought, word: Word) -> float:
     return mark_likeness(sought.word.marked, word.marked) if alike == 1.0 else alike
 
 
-def _in_order(reading: Reading, name: Name, pairs: Sequence[Sequence[float]]) -> float:
-    """The most weight that can be paired without crossing; two words may be paired with one."""
-    width = len(name.words) + 1
-    rows = [[0.0] * width]
-    for at, sought in enumerate(reading):
-        above, row, pair = rows[-1], [0.0], pairs[at]
-        for to in range(1, width):
-            best = above[to] if above[to] > row[-1] else row[-1]
-            if alike := pair[to - 1]:
-                best = max(best, above[to - 1] + alike * (sought.weight + name.weights[to - 1]) / 2)
-            elif joined := _joined(reading, name, at, to - 1):
-                back, columns, worth = joined
-                best = max(best, rows[at + 1 - back][to - columns] + _JOINED * worth)
-            row.append(best)
-        rows.append(row)
-    return rows[-1][-1]
+def _joins(reading: Reading, name: Name) -> Joins:
+    found: Joins = {}
+    typed, held = [sought.word.plain for sought in reading], [word.plain for word in name.words]
+    for columns, twice in ((2, _twice(held)), (1, _twice(typed))):
+        for at, word in enumerate(typed if columns == 2 else held):
+            if word not in twice:
+                continue
+            end = twice[word]
+            row, column = (at, end) if columns == 2 else (end, at)
+            rows = 3 - columns
+            weights = sum(sought.weight for sought in reading[row + 1 - rows : row + 1])
+            weights += sum(name.weights[column + 1 - columns : column + 1])
+            found[row, column] = rows, columns, _JOINED * weights / 2
+    return found
 
 
-def _joined(reading: Reading, name: Name, at: int, to: int) -> tuple[int, int, float] | None:
-    """Two words that end here and that the other text writes as one: rows, columns, and what they weigh."""
-    typed, held = reading[at].word.plain, name.words[to].plain
-    if to and len(typed) > len(held) and typed == name.words[to - 1].plain + held:
-        return 1, 2, (reading[at].weight + name.weights[to - 1] + name.weights[to]) / 2
-    if at and len(held) > len(typed) and held == reading[at - 1].word.plain + typed:
-        return 2, 1, (reading[at - 1].weight + reading[at].weight + name.weights[to]) / 2
-    return None
-
-
-def _in_any_order(reading: Reading, name: Name, pairs: Sequence[Sequence[float]]) -> float:
-    """The weight that is paired when each word takes the likest one that is left."""
-    left = set(range(len(name.words)))
-    paired = 0.0
-    for at, sought in enumerate(reading):
-        best = max(left, key=lambda to: (pairs[at][to], -to), default=None)
-        if best is None:
-            break
-        if alike := pairs[at][best]:
-            paired += alike * (sought.weight + name.weights[best]) / 2
-            left.discard(best)
-    return paired
+def _twice(words: Sequence[str]) -> dict[str, int]:
+    """Each two words that follow one another, written as one, to the place of the second."""
+    return {one + other: at + 1 for at, (one, other) in enumerate(pairwise(words))}

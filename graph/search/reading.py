@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 import queue
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from urllib.parse import quote
 from graph.search.asking import Reading, readings
 from graph.search.errors import SearchError
 from graph.search.proposing import proposals
-from graph.search.ranking import Name, score
+from graph.search.ranking import Comparison, Name, most
 from graph.search.words import Word
 from graph.search.writing import FILE, LAYOUT
 
@@ -134,22 +135,10 @@ class SearchIndex:
 
 
 def _hits(
-    database: sqlite3.Connection, ways: Iterable[Reading], numbers: list[int], limit: int, begun: bool
+    database: sqlite3.Connection, ways: tuple[Reading, ...], numbers: list[int], limit: int, begun: bool
 ) -> Iterator[Hit]:
     """The things whose names are likest, each once, by the likest of its names."""
-    ways = tuple(ways)
-    best: dict[int, tuple[float, str]] = {}
-    rows = database.execute(
-        "SELECT thing, text, marked, plain, weights FROM spelling "
-        f"WHERE id IN ({', '.join('?' * len(numbers))}) ORDER BY id",
-        numbers,
-    )
-    for thing, text, marked, plain, weights in rows.fetchall():
-        words = tuple(Word(*each) for each in zip(marked.split(" "), plain.split(" "), strict=True))
-        name = Name(words, tuple(weight / 255 for weight in weights))
-        alike = max(score(way, name, begun=begun) for way in ways)
-        if alike >= _LEAST and alike > best.get(thing, (0.0, ""))[0]:
-            best[thing] = alike, text
+    best = _likest(_candidates(database, ways, numbers, begun), limit, begun)
     things = {
         number: (iri, kinds, labels, rank)
         for number, iri, kinds, labels, rank in database.execute(
@@ -160,3 +149,52 @@ def _hits(
         iri, kinds, labels, _ = things[number]
         alike, matched = best[number]
         yield Hit(iri, tuple(kinds.split(" ")), json.loads(labels), matched, alike)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A name that may be like a reading: what it can come to at most, and what is needed to compare it."""
+
+    most: float
+    thing: int
+    text: str
+    marked: str
+    plain: list[str]
+    weights: tuple[float, ...]
+    way: Reading
+
+    def score(self, begun: bool) -> float:
+        words = tuple(Word(*each) for each in zip(self.marked.split(" "), self.plain, strict=True))
+        return Comparison(self.way, Name(words, self.weights), begun=begun).score()
+
+
+def _candidates(
+    database: sqlite3.Connection, ways: tuple[Reading, ...], numbers: list[int], begun: bool
+) -> list[_Candidate]:
+    """The names with these numbers, each with each reading, those first that can come to most."""
+    rows = database.execute(
+        "SELECT thing, text, marked, plain, weights FROM spelling "
+        f"WHERE id IN ({', '.join('?' * len(numbers))}) ORDER BY id",
+        numbers,
+    )
+    found = []
+    for thing, text, marked, whole, said in rows.fetchall():
+        plain, weights = whole.split(" "), tuple(weight / 255 for weight in said)
+        for way in ways:
+            found.append(_Candidate(most(way, plain, weights, begun=begun), thing, text, marked, plain, weights, way))
+    return sorted(found, key=lambda each: -each.most)
+
+
+def _likest(candidates: list[_Candidate], limit: int, begun: bool) -> dict[int, tuple[float, str]]:
+    """The things that may be among the first, with the likeness and the name; the rest is not compared in full."""
+    best: dict[int, tuple[float, str]] = {}
+    enough = _LEAST
+    for each in candidates:
+        if each.most < enough:
+            break
+        alike = each.score(begun)
+        if alike >= _LEAST and alike > best.get(each.thing, (0.0, ""))[0]:
+            best[each.thing] = alike, each.text
+            if len(best) >= limit:
+                enough = heapq.nlargest(limit, (score for score, _ in best.values()))[-1]
+    return best

@@ -49,13 +49,26 @@ def most(reading: Reading, plain: Sequence[str], weights: Sequence[float], *, be
         near = sought.near
         both = heaviest.keys() & near.keys()
         if both:
-            paired += max(near[word] * (sought.weight + heaviest[word]) for word in both) / 2
+            paired += max(near[word] * _both(sought.weight, heaviest[word], begun) for word in both)
         else:
             alone.append(sought)
     typed, held = sum(sought.weight for sought in reading), sum(weights)
+    if alone and _same_letters(reading, plain):
+        return _MOST_UNLESS_EQUAL
     if alone and (heaviest.keys() & _twice([s.word.plain for s in reading]).keys() or _joined(alone, plain)):
         paired = max(typed, held)
     return _share(paired, typed, held, begun)
+
+
+def _both(typed: float, held: float, begun: bool) -> float:
+    """What a pair of words weighs; of a prefix, what was typed is to be found, whatever more the name says."""
+    return typed if begun else (typed + held) / 2
+
+
+def _same_letters(reading: Reading, plain: Sequence[str]) -> bool:
+    """Whether the gaps between the words differ, and nothing else."""
+    typed = [sought.word.plain for sought in reading]
+    return typed != list(plain) and "".join(typed) == "".join(plain)
 
 
 def _joined(alone: Sequence[Sought], plain: Sequence[str]) -> bool:
@@ -87,7 +100,8 @@ class Comparison:
     def __init__(self, reading: Reading, name: Name, *, begun: bool = False) -> None:
         self._typed, self._held = tuple(sought.weight for sought in reading), name.weights
         self._pairs = [[_pair(sought, word) for word in name.words] for sought in reading]
-        self._joins = _joins(reading, name)
+        self._joins = _joins(reading, name, begun)
+        self._same_letters = _same_letters(reading, [word.plain for word in name.words])
         self._begun = begun
 
     def score(self) -> float:
@@ -96,11 +110,11 @@ class Comparison:
             return 100.0
         paired = max(self._in_order(), _OTHER_ORDER * self._in_any_order())
         alike = _share(paired, sum(self._typed), sum(self._held), self._begun)
-        return min(alike, _MOST_UNLESS_EQUAL)
+        return min(max(alike, 100 * _JOINED if self._same_letters else 0.0), _MOST_UNLESS_EQUAL)
 
     def _worth(self, at: int, to: int) -> float:
         alike = self._pairs[at][to]
-        return alike * (self._typed[at] + self._held[to]) / 2 if alike else 0.0
+        return alike * _both(self._typed[at], self._held[to], self._begun) if alike else 0.0
 
     def _in_order(self) -> float:
         """The most weight that can be paired without crossing; two words may be paired with one."""
@@ -110,7 +124,7 @@ class Comparison:
             for to, alike in enumerate(pair):
                 best = max(above[to + 1], last)
                 if alike:
-                    best = max(best, above[to] + alike * (typed + self._held[to]) / 2)
+                    best = max(best, above[to] + alike * _both(typed, self._held[to], self._begun))
                 elif (at, to) in self._joins:
                     back, columns, worth = self._joins[at, to]
                     best = max(best, (rows[at + 1 - back] if back else row)[to + 1 - columns] + worth)
@@ -138,7 +152,7 @@ def _pair(sought: Sought, word: Word) -> float:
     return mark_likeness(sought.word.marked, word.marked) if alike == 1.0 else alike
 
 
-def _joins(reading: Reading, name: Name) -> Joins:
+def _joins(reading: Reading, name: Name, begun: bool) -> Joins:
     found: Joins = {}
     typed, held = [sought.word.plain for sought in reading], [word.plain for word in name.words]
     for columns, twice in ((2, _twice(held)), (1, _twice(typed))):
@@ -148,9 +162,9 @@ def _joins(reading: Reading, name: Name) -> Joins:
             end = twice[word]
             row, column = (at, end) if columns == 2 else (end, at)
             rows = 3 - columns
-            weights = sum(sought.weight for sought in reading[row + 1 - rows : row + 1])
-            weights += sum(name.weights[column + 1 - columns : column + 1])
-            found[row, column] = rows, columns, _JOINED * weights / 2
+            wanted = sum(sought.weight for sought in reading[row + 1 - rows : row + 1])
+            said = sum(name.weights[column + 1 - columns : column + 1])
+            found[row, column] = rows, columns, _JOINED * _both(wanted, said, begun)
     return found
 
 

@@ -29,6 +29,7 @@ from graph.vocabulary import Quad
 FILE: Final = "search"
 """The name of the index in the folder of a release."""
 LAYOUT: Final = 1
+_MAGIC: Final = b"SQLite format 3\0"
 _MOST_WORDS: Final = 48
 """Words of a name that are compared; a title may have more."""
 _SURE: Final = 4
@@ -115,8 +116,11 @@ def check_index(path: Path, source: str) -> None:
     if not path.is_file():
         raise SearchError(path.name, "is missing", _REMEDY)
     try:
+        content = path.read_bytes()
+        if not content.startswith(_MAGIC):
+            raise SearchError(path.name, "is no database", _REMEDY)
         with closing(sqlite3.connect(":memory:")) as database:
-            database.deserialize(path.read_bytes())
+            database.deserialize(content)
             about = dict(database.execute("SELECT key, value FROM about"))
             if about.get("layout") != str(LAYOUT):
                 raise SearchError(path.name, "is of a layout that this program does not know", _REMEDY)

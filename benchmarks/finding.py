@@ -30,7 +30,7 @@ from graph.search import FILE, SearchIndex, open_index, write_index
 from graph.search.words import plain
 from graph.vocabulary import SCHEMA, Names, Quad
 
-_ASKED = 300
+_ASKED = 60
 _DATA = Path(__file__).parents[1] / "data" / "authority"
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from graph.search.words import Word, forms, likeness, words, words_sought
+from graph.search.words import MOST_WORDS, Word, forms, likeness, words, words_sought
 
 _MOST_NEAR: Final = 12
 """Words of the index that one word may stand for."""
@@ -59,7 +59,8 @@ def readings(database: sqlite3.Connection, text: str, *, begun: bool = False) ->
     typed = words_sought(text)
     known: dict[tuple[Word, bool], Sought] = {}
     found = []
-    ways = (tuple(_written_out(database, typed, number)) for number in range(_MOST_MEANINGS))
+    # Written out, a text may have many more words than were typed.
+    ways = (tuple(_written_out(database, typed, number))[:MOST_WORDS] for number in range(_MOST_MEANINGS))
     for parts in dict.fromkeys((typed, *ways)):
         marked = [(word, begun and at == len(parts) - 1) for at, word in enumerate(parts)]
         for each in marked:

@@ -22,6 +22,8 @@ from graph.search.writing import FILE, LAYOUT
 
 MOST_HITS: Final = 100
 """Of one search."""
+_MOST_IN_FULL: Final = 120
+"""Names that are compared in full, of those that can come to most."""
 _LEAST: Final = 35.0
 """A name that is less alike is no hit."""
 _REMEDY: Final = "Run `khen build`: the index of names is made again from the statements."
@@ -101,11 +103,12 @@ class SearchIndex:
             self._idle.get_nowait().close()
 
     def _found(self, text: str, kinds: Collection[str], limit: int, *, begun: bool) -> tuple[Hit, ...]:
+        wanted = self.kinds.intersection(kinds)
         with self._reading() as database:
             ways = readings(database, text, begun=begun)
-            if not ways:
+            if not ways or (kinds and not wanted):
                 return ()
-            numbers = proposals(database, ways, kinds, begun=begun)
+            numbers = proposals(database, ways, wanted, begun=begun)
             return tuple(_hits(database, ways, numbers, max(1, min(limit, MOST_HITS)), begun))
 
     @contextmanager
@@ -189,7 +192,7 @@ def _likest(candidates: list[_Candidate], limit: int, begun: bool) -> dict[int, 
     """The things that may be among the first, with the likeness and the name; the rest is not compared in full."""
     best: dict[int, tuple[float, str]] = {}
     enough = _LEAST
-    for each in candidates:
+    for each in candidates[:_MOST_IN_FULL]:
         if each.most < enough:
             break
         alike = each.score(begun)

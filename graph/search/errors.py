@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from graph.errors import KhenError
+
+REMEDY: Final = "Run `khen build`: the index of names is made again from the statements."
+"""Of every fault of an index."""
 
 
 class SearchError(KhenError):

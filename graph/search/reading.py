@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import quote
 
 from graph.search.asking import Reading, readings
-from graph.search.errors import SearchError
+from graph.search.errors import REMEDY, SearchError
 from graph.search.proposing import proposals
 from graph.search.ranking import Comparison, Name, most
 from graph.search.words import Word
@@ -26,7 +26,6 @@ _MOST_IN_FULL: Final = 120
 """Names that are compared in full, of those that can come to most."""
 _LEAST: Final = 35.0
 """A name that is less alike is no hit."""
-_REMEDY: Final = "Run `khen build`: the index of names is made again from the statements."
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ class SearchIndex:
             self.kinds = frozenset(kind for (kind,) in database.execute("SELECT kind FROM kind"))
             """Local names of the classes that something in the index has."""
         if row is None or row[0] != str(LAYOUT):
-            raise SearchError(path, "is of a layout that this program does not know", _REMEDY)
+            raise SearchError(path, "is of a layout that this program does not know", REMEDY)
 
     def search(self, text: str, *, kinds: Collection[str] = (), limit: int = 10) -> tuple[Hit, ...]:
         """What bears a name like this, the likest first.
@@ -122,7 +121,7 @@ class SearchIndex:
             yield database
         except sqlite3.Error as error:
             database.close()
-            raise SearchError(self._path, f"cannot be read: {error}", _REMEDY) from error
+            raise SearchError(self._path, f"cannot be read: {error}", REMEDY) from error
         else:
             self._idle.put(database)
 
@@ -133,7 +132,7 @@ class SearchIndex:
             database = sqlite3.connect(address, uri=True, check_same_thread=False)
             database.executescript("PRAGMA query_only = 1; PRAGMA trusted_schema = 0; PRAGMA temp_store = MEMORY;")
         except sqlite3.Error as error:
-            raise SearchError(self._path, f"cannot be opened: {error}", _REMEDY) from error
+            raise SearchError(self._path, f"cannot be opened: {error}", REMEDY) from error
         return database
 
 

@@ -21,7 +21,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from graph.search.errors import SearchError
+from graph.search.errors import REMEDY, SearchError
 from graph.search.things import Thing, things
 from graph.search.words import Word, forms, short_form, words
 from graph.vocabulary import Quad
@@ -49,7 +49,6 @@ CREATE TABLE abbreviation (short TEXT NOT NULL, number INTEGER NOT NULL, words T
 """
 _INDEX: Final = "CREATE INDEX spelling_plain ON spelling (plain)"
 _CONTENT: Final = ("thing", "spelling", "term", "word", "near", "kind", "abbreviation")
-_REMEDY: Final = "Run `khen build`: the index of names is made again from the statements."
 
 
 @dataclass(frozen=True)
@@ -114,25 +113,25 @@ def check_index(path: Path, source: str) -> None:
         SearchError: it is missing, damaged, of another layout or made from other statements.
     """
     if not path.is_file():
-        raise SearchError(path.name, "is missing", _REMEDY)
+        raise SearchError(path.name, "is missing", REMEDY)
     try:
         content = path.read_bytes()
         if not content.startswith(_MAGIC):
-            raise SearchError(path.name, "is no database", _REMEDY)
+            raise SearchError(path.name, "is no database", REMEDY)
         with closing(sqlite3.connect(":memory:")) as database:
             database.deserialize(content)
             about = dict(database.execute("SELECT key, value FROM about"))
             if about.get("layout") != str(LAYOUT):
-                raise SearchError(path.name, "is of a layout that this program does not know", _REMEDY)
+                raise SearchError(path.name, "is of a layout that this program does not know", REMEDY)
             if about.get("source") != source:
-                raise SearchError(path.name, "was made from other statements", _REMEDY)
+                raise SearchError(path.name, "was made from other statements", REMEDY)
             if about.get("content") != _digest(database):
-                raise SearchError(path.name, "holds other names than were written", _REMEDY)
+                raise SearchError(path.name, "holds other names than were written", REMEDY)
             faults = [row[0] for row in database.execute("PRAGMA integrity_check(1)")]
     except (sqlite3.Error, OSError) as error:
-        raise SearchError(path.name, f"cannot be read: {error}", _REMEDY) from error
+        raise SearchError(path.name, f"cannot be read: {error}", REMEDY) from error
     if faults != ["ok"]:
-        raise SearchError(path.name, f"is damaged: {faults[0]}", _REMEDY)
+        raise SearchError(path.name, f"is damaged: {faults[0]}", REMEDY)
 
 
 def _fill(database: sqlite3.Connection, found: tuple[Thing, ...], abbreviations: Mapping[str, Sequence[str]]) -> None:
@@ -163,12 +162,16 @@ def _fill(database: sqlite3.Connection, found: tuple[Thing, ...], abbreviations:
     database.executemany("INSERT INTO kind VALUES (?, ?)", _kinds(found, spellings))
     database.executemany(
         "INSERT INTO abbreviation VALUES (?, ?, ?)",
-        (
-            (short_form(short), number, each)
-            for short in sorted(abbreviations)
-            for number, each in enumerate(abbreviations[short])
-        ),
+        ((short, number, each) for short, meant in _meanings(abbreviations) for number, each in enumerate(meant)),
     )
+
+
+def _meanings(abbreviations: Mapping[str, Sequence[str]]) -> list[tuple[str, list[str]]]:
+    """The keys of the short forms, each with everything that forms of this key can stand for."""
+    found: dict[str, dict[str, None]] = {}
+    for short in sorted(abbreviations):
+        found.setdefault(short_form(short), {}).update(dict.fromkeys(abbreviations[short]))
+    return [(short, list(meant)) for short, meant in sorted(found.items())]
 
 
 def _spellings(found: tuple[Thing, ...], expansion: _Expansion) -> Iterator[_Spelling]:

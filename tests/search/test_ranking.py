@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.search import SearchIndex
-from tests.search.naming import index_of, path_of
+from graph.search import FILE, SearchIndex, open_index, write_index
+from tests.search.naming import index_of, named, path_of
 
 THINGS = {
     "area/ha-nam": "Hà Nam",
@@ -80,6 +80,14 @@ def test_a_short_list_is_the_beginning_of_a_long_one(small: SearchIndex) -> None
         whole = small.search(typed, limit=100)
         for limit in (1, 2, 5):
             assert small.search(typed, limit=limit) == whole[:limit]
+
+
+def test_forms_that_are_the_same_without_marks_share_their_meanings(tmp_path: Path) -> None:
+    write_index(tmp_path / FILE, named(THINGS), abbreviations={"BB": ("Ba Tri",), "bb": ("Hà Nam",), "Bb": ("Ba Tri",)})
+    opened = open_index(tmp_path)
+    assert opened is not None
+    assert {"area/ha-nam", "org/vhtt"} <= {path_of(hit) for hit in opened.search("bb", limit=20)}
+    opened.close()
 
 
 @pytest.mark.parametrize("typed", ["Phòng VHTT huyện Ba Tri", "phong van hoa thong tin ba tri", "vhtt ba tri"])

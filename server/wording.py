@@ -245,7 +245,7 @@ _KINDS: Final = (
     ("Legislation", "văn bản pháp luật", "act"),
     ("Role", "chức vụ", "role"),
     ("Concept", "khái niệm", "concept"),
-    ("AdministrativeUnitVersion", "đơn vị hành chính trong một thời kỳ", "place in a time"),
+    ("AdministrativeUnitVersion", "đơn vị hành chính trong một thời kỳ", "version of a place"),
     ("ChangeEvent", "thay đổi đơn vị hành chính", "change of places"),
 )
 KINDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(

@@ -164,7 +164,7 @@ def table(figures: list[Figures]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", type=int)
-    parser.add_argument("--only", default="", help="leave out contenders whose name does not begin like this")
+    parser.add_argument("--only", default=[""], nargs="+", help="leave out contenders whose name begins otherwise")
     options = parser.parse_args()
     chance = random.Random(SEED)
     names = invented(options.names, chance)
@@ -173,7 +173,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         contenders = {"khen": khen(names), **others(names)}
         for number, (name, build) in enumerate(contenders.items()):
-            if name.startswith(options.only):
+            if name.startswith(tuple(options.only)):
                 figures.append(measured(name, Path(folder) / str(number), build, asked))
     print(table(figures))
 

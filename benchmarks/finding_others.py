@@ -25,7 +25,9 @@ def others(names: list[str]) -> dict[str, Build]:
         found["fts5 trigram, rapidfuzz"] = _fts5(names, "trigram", _trigrams, best)
         found["fts5 words, rapidfuzz"] = _fts5(names, "unicode61", str.split, best)
     if importlib.util.find_spec("tantivy"):
-        found["tantivy, fuzzy"] = _tantivy(names)
+        found["tantivy, fuzzy"] = _tantivy(names, 10)
+        if importlib.util.find_spec("rapidfuzz"):
+            found["tantivy, rapidfuzz"] = _tantivy(names, _PROPOSED, _rapidfuzz())
     return found
 
 
@@ -83,12 +85,14 @@ def _fts5(names: list[str], tokenizer: str, split: Callable[[str], list[str]], b
     return build
 
 
-def _tantivy(names: list[str]) -> Build:
+def _tantivy(names: list[str], proposed: int, best: Best | None = None) -> Build:
     tantivy: Any = importlib.import_module("tantivy")
 
     def build(path: Path) -> Callable[[str], list[str]]:
         path.mkdir()
-        schema = tantivy.SchemaBuilder().add_text_field("bare").add_text_field("printed", stored=True).build()
+        schema = (
+            tantivy.SchemaBuilder().add_text_field("bare", stored=True).add_text_field("printed", stored=True).build()
+        )
         index = tantivy.Index(schema, path=str(path))
         writer = index.writer(heap_size=128 << 20, num_threads=1)
         for name in names:
@@ -104,8 +108,11 @@ def _tantivy(names: list[str]) -> Build:
                 parts.append((tantivy.Occur.Should, tantivy.Query.term_query(schema, "bare", word)))
                 near = tantivy.Query.fuzzy_term_query(schema, "bare", word, distance=1)
                 parts.append((tantivy.Occur.Should, tantivy.Query.boost_query(near, 0.5)))
-            hits = searcher.search(tantivy.Query.boolean_query(parts), 10).hits
-            return [searcher.doc(address)["printed"][0] for _, address in hits]
+            hits = searcher.search(tantivy.Query.boolean_query(parts), proposed).hits
+            found = [searcher.doc(address) for _, address in hits]
+            if best:
+                found = [found[at] for at in best(_bare(text), [each["bare"][0] for each in found])[:10]]
+            return [each["printed"][0] for each in found]
 
         return find
 

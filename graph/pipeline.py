@@ -19,6 +19,7 @@ from rdflib.exceptions import ParserError
 from rdflib.namespace import RDF, SH
 
 from graph.authority import Authority, read_authority
+from graph.authority.abbreviations import read_abbreviations
 from graph.authority.retired import read_retired
 from graph.errors import KhenError, UsageError
 from graph.extraction import extract
@@ -51,6 +52,7 @@ class Corpus:
     documents: tuple[SourceDocument, ...]
     authority: Authority
     retired: dict[str, dict[str, str]]
+    abbreviations: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ def read_data(folder: Path) -> Corpus:
         read_corpus(folder / "announcements"),
         read_authority(tables),
         read_retired(tables / "retired.csv"),
+        read_abbreviations(tables / "abbreviations.csv"),
     )
 
 
@@ -149,6 +152,7 @@ def release(folder: Path, releases: Path, names: Names, say: Say = _silent) -> t
         documents=built.corpus.documents,
         dataset=read_dataset(folder / "dataset.toml"),
         retired=built.corpus.retired,
+        abbreviations=built.corpus.abbreviations,
     )
     return built, publish(contents, releases, inputs=inputs, say=say)
 

@@ -77,6 +77,9 @@ _WORDS: Final[dict[str, tuple[str, int, str, str]]] = {
         "Số bộ ba của một đồ thị được đọc qua địa chỉ của nó; đồ thị lớn hơn có trong các tệp của bản phát hành.",
         "Triples of a named graph that is read at its address; larger ones are in the files of the release.",
     ),
+    "search_characters": ("character", 400, "Độ dài của tên cần tìm.", "Length of a name that is looked for."),
+    "search_words": ("word", 400, "Số tiếng của tên cần tìm.", "Words of a name that is looked for."),
+    "search_hits": ("hit", 400, "Số kết quả của một lần tìm.", "Hits of one search."),
     "target_bytes": ("byte", 414, "Độ dài địa chỉ của yêu cầu.", "Length of the target of a request."),
     "header_bytes": (
         "byte", 431,

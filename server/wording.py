@@ -72,6 +72,17 @@ _VI: Final = {
     "limits": "Giới hạn",
     "limits_text": "Mỗi truy vấn chạy trong các giới hạn sau. Vượt giới hạn thì không có kết quả một phần, mà có lỗi "
     "nêu rõ giới hạn và cách khắc phục.",
+    "search": "Tìm kiếm",
+    "search_text": "Tìm người, tổ chức, địa phương và khái niệm theo tên: có dấu hay không dấu, viết tắt hay viết đủ, "
+    "và khi gõ sai một chữ cái.",
+    "search_for": "Tên cần tìm",
+    "search_run": "Tìm",
+    "any_kind": "mọi loại",
+    "name": "Tên",
+    "kind": "Loại",
+    "matched": "Tên trùng khớp nhất",
+    "likeness": "Độ giống (0–100)",
+    "nothing_found": "Không tìm thấy tên nào giống như vậy.",
     "unlimited_text": "Máy chủ này đang chạy thử: không giới hạn thời gian và bộ nhớ của truy vấn.",
 }
 _EN: Final = {
@@ -140,6 +151,17 @@ _EN: Final = {
     "limits": "Limits",
     "limits_text": "Each query runs within these limits. Beyond one there is no part of a result, but an error that "
     "names the limit and the way out.",
+    "search": "Search",
+    "search_text": "Find people, organisations, places and concepts by name: with or without marks, abbreviated or in "
+    "full, and with a letter typed wrong.",
+    "search_for": "Name to look for",
+    "search_run": "Find",
+    "any_kind": "any kind",
+    "name": "Name",
+    "kind": "Kind",
+    "matched": "Most alike name",
+    "likeness": "Likeness (0–100)",
+    "nothing_found": "No name is like that.",
     "unlimited_text": "This server runs for trying out: time and memory of a query are not limited.",
 }
 WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({"vi": _VI, "en": _EN})
@@ -228,3 +250,23 @@ EXTERNAL_LABELS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {short: MappingProxyType({"vi": vi, "en": en}) for short, vi, en in _EXTERNAL}
 )
 """Prefixed name -> language -> label, for properties that our own vocabulary does not name."""
+
+_KINDS: Final = (
+    ("AdministrativeUnit", "đơn vị hành chính", "place"),
+    ("Country", "quốc gia", "country"),
+    ("Organization", "tổ chức", "organisation"),
+    ("Person", "người", "person"),
+    ("Programme", "chương trình, đề án", "programme"),
+    ("Announcement", "thông báo", "announcement"),
+    ("AwardDecision", "quyết định khen thưởng", "award decision"),
+    ("Event", "sự kiện", "event"),
+    ("Legislation", "văn bản pháp luật", "act"),
+    ("Role", "chức vụ", "role"),
+    ("Concept", "khái niệm", "concept"),
+    ("AdministrativeUnitVersion", "đơn vị hành chính trong một thời kỳ", "version of a place"),
+    ("ChangeEvent", "thay đổi đơn vị hành chính", "change of places"),
+)
+KINDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {kind: MappingProxyType({"vi": vi, "en": en}) for kind, vi, en in _KINDS}
+)
+"""Local name of a class whose members can be found -> language -> what one of them is called."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -56,6 +56,7 @@ class Contents:
         documents: the sources the statements were read from.
         dataset: the description of the data set.
         retired: withdrawn and merged keys: ``person/old`` to ``{"status": "merged", "to": "person/new"}``.
+        abbreviations: short forms to what each can stand for, by which things are found.
     """
 
     names: Names
@@ -68,6 +69,7 @@ class Contents:
     documents: tuple[SourceDocument, ...]
     dataset: Dataset
     retired: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    abbreviations: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def source_records(documents: tuple[SourceDocument, ...]) -> list[dict[str, Any]]:
@@ -91,11 +93,12 @@ def identify(contents: Contents) -> str:
     """The identifier of a release: 16 hex digits that follow from what it says, not from when or where.
 
     The base is replaced by a neutral one, so that the same data under two bases have one identifier.
-    The validation report is left out, because it follows from the data and the shapes.
+    The validation report is left out, because it follows from the data and the shapes. Without abbreviations nothing is
+    said of them, so that releases from the time before them keep their identifiers.
     """
     base = contents.names.base
     lines = sorted({quad_line(each).replace(base, _NEUTRAL) for each in contents.quads})
-    rest = {
+    rest: dict[str, Any] = {
         "format": FORMAT,
         "ontology": contents.ontology,
         "shapes": contents.shapes,
@@ -103,6 +106,8 @@ def identify(contents: Contents) -> str:
         "sources": source_records(contents.documents),
         "retired": {key: dict(value) for key, value in contents.retired.items()},
     }
+    if contents.abbreviations:
+        rest["abbreviations"] = {short: list(words) for short, words in contents.abbreviations.items()}
     text = json.dumps(rest, sort_keys=True, ensure_ascii=False, default=_plain).replace(base, _NEUTRAL)
     return hashlib.sha256("".join([*lines, text]).encode()).hexdigest()[:16]
 

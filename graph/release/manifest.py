@@ -16,7 +16,9 @@ from graph.release.contents import FORMAT, Contents, ReleaseError, source_record
 from graph.release.description import prefixes
 from graph.release.index import check_store
 from graph.release.named_graphs import by_graph, derived_from
+from graph.release.search import check_names
 from graph.release.statements import union
+from graph.search import SearchError
 from graph.vocabulary import Names, Quad
 
 NAME: Final = "manifest.json"
@@ -139,8 +141,8 @@ _REBUILD: Final = "Run `khen build`: a release is rebuilt from the data."
 
 
 def damages(folder: Path) -> list[str]:
-    """What is wrong with a release: each file that is missing or altered, and a store that holds other
-    statements than ``khen.nq``. Empty when the release is whole.
+    """What is wrong with a release: each file that is missing or altered, and a store or an index of
+    names that is not of ``khen.nq``. Empty when the release is whole.
     """
     try:
         entries = read_manifest(folder)["files"]
@@ -148,9 +150,14 @@ def damages(folder: Path) -> list[str]:
     except (ReleaseError, KeyError, TypeError) as error:
         return [f"{NAME}: {error}"]
     try:
-        check_store(folder, (folder / "khen.nq").read_bytes())
-    except (ReleaseError, OSError) as error:
-        found.append(f"store: {error}")
+        n_quads = (folder / "khen.nq").read_bytes()
+    except OSError:
+        return found
+    for name, check in (("store", check_store), ("names", check_names)):
+        try:
+            check(folder, n_quads)
+        except (ReleaseError, SearchError) as error:
+            found.append(f"{name}: {error}")
     return found
 
 

@@ -22,6 +22,7 @@ from graph.release.links import link_files
 from graph.release.locking import locked
 from graph.release.manifest import File
 from graph.release.nodes import Place
+from graph.release.search import write_names
 from graph.release.statements import problems, quad_line
 from graph.vocabulary import Quad
 
@@ -245,7 +246,10 @@ def _build(contents: Contents, release_id: str, built: Path, say: Callable[[str]
         folder.write_file(built / file.name, file.content)
         entries.append(file.entry())
     say("writing the store")
-    write_store(built, (built / "khen.nq").read_bytes())
+    n_quads = (built / "khen.nq").read_bytes()
+    write_store(built, n_quads)
+    say("writing the index of names")
+    write_names(built, quads, n_quads, contents.abbreviations)
     folder.write_file(built / manifest.NAME, manifest.dump(manifest.manifest(contents, release_id, quads, entries)))
 
 

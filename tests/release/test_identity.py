@@ -49,7 +49,7 @@ def test_files_are_byte_identical_under_any_hash_seed_and_on_any_day(
     subprocess.run(command, env=environment, check=True, timeout=120)
     built = digests(releases / published.id)
     assert built == digests(published.folder)
-    assert len(built) == 19 + 4  # the files of links
+    assert len(built) == 20 + 4, "the files of the manifest, itself, the index of names, and the files of links"
 
 
 def test_the_order_of_the_statements_does_not_matter(
@@ -82,6 +82,7 @@ def test_the_identifier_follows_from_all_that_is_said(contents: Contents) -> Non
         replace(contents, shapes=contents.shapes + "#"),
         replace(contents, documents=documents),
         replace(contents, retired=retired),
+        replace(contents, abbreviations={"LHPN": ("Liên hiệp Phụ nữ",)}),
         replace(contents, dataset=replace(contents.dataset, version="0.2.0")),
         replace(contents, dataset=replace(contents.dataset, modified=date(2026, 3, 1))),
     ]

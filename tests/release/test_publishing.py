@@ -6,7 +6,9 @@ import hashlib
 import json
 import os
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -46,7 +48,7 @@ def left_over(releases: Path) -> list[str]:
 def test_a_release_holds_every_file_with_its_digest(published: PublishedRelease) -> None:
     entries = {each["name"]: each for each in published.manifest["files"]}
     assert set(entries) == FILES
-    assert {each.name for each in published.folder.iterdir()} == FILES | {"manifest.json", "store"}
+    assert {each.name for each in published.folder.iterdir()} == FILES | {"manifest.json", "store", "search"}
     for name, entry in entries.items():
         content = (published.folder / name).read_bytes()
         assert (entry["bytes"], entry["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
@@ -133,6 +135,11 @@ def _alter_store(place: Path) -> None:
     file.write_bytes(content)
 
 
+def _other_names(place: Path) -> None:
+    with closing(sqlite3.connect(place / "search")) as database, database:
+        database.execute("UPDATE spelling SET text = 'Bến Tre?' WHERE text = 'Bến Tre'")
+
+
 DAMAGES: dict[str, Callable[[Path], None]] = {
     "altered": _alter,
     "cut": lambda place: os.truncate(place / "khen.nq", 10),
@@ -143,6 +150,9 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "store altered": _alter_store,
     "no store": lambda place: (place / "store" / "CURRENT").unlink(),
     "other store": _other_store,
+    "no names": lambda place: (place / "search").unlink(),
+    "names cut": lambda place: os.truncate(place / "search", 5000),
+    "other names": _other_names,
 }
 
 

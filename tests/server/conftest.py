@@ -10,14 +10,15 @@ from flask.testing import FlaskClient
 from graph.store import Release, open_release
 from server import create_app
 from tests.server.journalling import Log
+from tests.server.naming import write_names
 from tests.store.writing import write_release
 
 
 @pytest.fixture(scope="session")
 def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the release that is served and an older one."""
+    """A folder with the release that is served and an older one, which has no index of names."""
     folder = tmp_path_factory.mktemp("releases")
-    write_release(folder)
+    write_names(write_release(folder))
     write_release(folder, "r0", current=False)
     return folder
 

@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: serve test test-hostile build lock benchmark benchmark-load clean
+.PHONY: serve test test-hostile test-openrefine build lock benchmark benchmark-load clean
 
 serve: $(VENV)/run.stamp
 	@$(BIN)/khen build --if-changed
@@ -29,6 +29,10 @@ test: $(VENV)/dev.stamp
 # Attacks on a running server: bombs, floods, slow clients. Some minutes.
 test-hostile: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -m hostile tests/hostile
+
+# The real OpenRefine and the reconciliation service, where it is installed.
+test-openrefine: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -m openrefine tests/openrefine
 
 benchmark: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.queries

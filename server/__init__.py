@@ -10,7 +10,7 @@ from flask import Flask, request
 
 from graph.engine import Engine, LocalEngine
 from graph.store import Release
-from server import dumps, errors, finding, limits, pages, parameters, resource, sparql, vocabulary
+from server import dumps, errors, finding, limits, pages, parameters, reconciliation, resource, sparql, vocabulary
 from server.addresses import here, link
 from server.endpoint import Endpoint
 from server.finishing import finish
@@ -26,6 +26,7 @@ _REQUESTS = {
     "parameters": parameters.MOST,
     "page_rows": sparql.SHOWN,
     **finding.LIMITS,
+    **reconciliation.LIMITS,
 }
 _RESULTS = 64 * 1024 * 1024
 """Bytes of results that are kept, unless said otherwise."""
@@ -63,7 +64,9 @@ def create_app(
     app.register_blueprint(vocabulary.blueprint(release))
     app.register_blueprint(dumps.blueprint(release, releases or release.folder.parent))
     app.register_blueprint(pages.blueprint(release))
-    app.register_blueprint(finding.blueprint(release, finding.open_names(release)))
+    names = finding.open_names(release)
+    app.register_blueprint(finding.blueprint(release, names))
+    app.register_blueprint(reconciliation.blueprint(release, names))
     app.after_request(lambda response: finish(response, modified))
     app.context_processor(lambda: _page_context(release))
     return app

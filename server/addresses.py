@@ -5,12 +5,19 @@ The IRIs keep the base they were published under; a page links to where its read
 
 from __future__ import annotations
 
+import re
+from typing import Final
 from urllib.parse import quote
 
 from flask import request
 from pyoxigraph import NamedNode
 
 from graph.vocabulary import Names
+from server.errors import Problem, ProblemError
+
+_HOST: Final = re.compile(
+    r"(?:[a-z0-9]([a-z0-9.-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?", re.ASCII | re.IGNORECASE
+)
 
 
 def is_key(key: str) -> bool:
@@ -31,6 +38,21 @@ def here(path: str) -> str:
     place, hash_mark, fragment = path.partition("#")
     address = f"{request.script_root}/{quote(place, safe='/:@!$&()*+,;=~')}"
     return address + hash_mark + quote(fragment, safe="=,:/")
+
+
+def absolute(path: str) -> str:
+    """As ``here``, with the scheme and the host that the request was sent to, for clients that resolve no addresses.
+
+    Whoever names another host or scheme gets addresses there, and only they: no shared cache may keep such a response.
+
+    Raises:
+        ProblemError: 400 the request names no host that could be one.
+    """
+    host = request.headers.get("Host", "")
+    if not _HOST.fullmatch(host):
+        raise ProblemError(Problem(400, "The request does not name a host.", "Send the header Host."))
+    said = request.headers.get("X-Forwarded-Proto", "")
+    return f"{said if said in ('http', 'https') else request.scheme}://{host}{here(path)}"
 
 
 def link(names: Names, iri: str) -> str | None:

@@ -98,6 +98,35 @@ _WORDS: Final[dict[str, tuple[str, int, str, str]]] = {
         "Số dòng kết quả mà trang hiển thị; các định dạng khác có đủ.",
         "Rows of a result that its page shows; the other formats have all of them.",
     ),
+    "reconcile_queries": (
+        "query", 413, "Số truy vấn đối chiếu trong một yêu cầu.", "Reconciliation queries in one request."
+    ),
+    "reconcile_text": (
+        "character", 400,
+        "Độ dài của tên, giá trị hay mã trong một truy vấn đối chiếu.",
+        "Length of a name, a value or an identifier in a reconciliation query.",
+    ),
+    "reconcile_candidates": (
+        "candidate", 0,
+        "Số ứng viên được xét và được trả về cho một truy vấn đối chiếu.",
+        "Candidates that are looked at, and given, for a reconciliation query.",
+    ),
+    "reconcile_hints": (
+        "property", 400,
+        "Số thuộc tính của một truy vấn đối chiếu, và tổng số giá trị của chúng.",
+        "Properties of a reconciliation query, and values of all of them together.",
+    ),
+    "extend_ids": ("id", 413, "Số đối tượng được hỏi cùng lúc.", "Things whose data are asked for at once."),
+    "extend_properties": (
+        "property", 413, "Số thuộc tính được hỏi cùng lúc.", "Properties that are asked for at once."
+    ),
+    "extend_values": (
+        "value", 0,
+        "Số giá trị của một thuộc tính được trả về.",
+        "Values of a property of a thing that are given.",
+    ),
+    "suggest_cursor": ("suggestion", 400, "Số gợi ý có thể bỏ qua.", "Suggestions that can be skipped."),
+    "suggest_results": ("suggestion", 0, "Số gợi ý mỗi lần.", "Suggestions that are given at once."),
     "header_time": (
         "s", 0,
         "Thời gian để gửi phần đầu, và để một kết nối không hoạt động; sau đó kết nối bị đóng.",

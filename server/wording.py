@@ -83,6 +83,22 @@ _VI: Final = {
     "matched": "Tên trùng khớp nhất",
     "likeness": "Độ giống (0–100)",
     "nothing_found": "Không tìm thấy tên nào giống như vậy.",
+    "reconcile": "Đối chiếu bảng dữ liệu",
+    "reconcile_text": "Dịch vụ này nối bảng của bạn với tỉnh, tổ chức, người và chương trình của bộ dữ liệu, theo "
+    "Reconciliation Service API 0.2. Trong OpenRefine: mở menu của một cột, chọn Reconcile → Start reconciling → "
+    "Add standard service, rồi dán địa chỉ sau.",
+    "reconcile_match": "Chỉ ghép tự động khi tên trùng (trừ cách viết), không có gì trái ngược và không thể là đối "
+    "tượng nào khác; tên người phải kèm thêm một thuộc tính đúng. Nên chọn cột ngày cho thuộc tính date: cùng một tên "
+    "tỉnh chỉ hai đơn vị khác nhau trước và sau ngày 1 tháng 7 năm 2025.",
+    "reconcile_types": "Các loại",
+    "reconcile_properties": "Các thuộc tính",
+    "reconcile_features": "Điểm được tính từ",
+    "feature_name": "độ giống của tên, từ 0 đến 100, là 70 phần trăm số điểm nếu còn điều khác để so",
+    "feature_type": "loại có đúng không; nếu không, điểm còn một nửa",
+    "feature_id": "truy vấn chính là mã của đối tượng",
+    "feature_unitWord": "từ chỉ cấp (tỉnh, thành phố, huyện) có khớp không",
+    "feature_property": "mỗi thuộc tính dưới đây, nếu truy vấn nêu: có đúng không; cùng chiếm 30 phần trăm, "
+    "điều không biết được tính một nửa",
     "unlimited_text": "Máy chủ này đang chạy thử: không giới hạn thời gian và bộ nhớ của truy vấn.",
 }
 _EN: Final = {
@@ -162,6 +178,22 @@ _EN: Final = {
     "matched": "Most alike name",
     "likeness": "Likeness (0–100)",
     "nothing_found": "No name is like that.",
+    "reconcile": "Join a table",
+    "reconcile_text": "This service joins your table to the provinces, organisations, people and programmes of the "
+    "data, by the Reconciliation Service API 0.2. In OpenRefine: open the menu of a column, choose Reconcile → Start "
+    "reconciling → Add standard service, and paste the address below.",
+    "reconcile_match": "It matches by itself only where the name is the same (but for its spelling), nothing speaks "
+    "against it and nothing else could be meant; the name of a person needs a property that agrees as well. Give a "
+    "column of days as the property date: one name of a province means two units before and after 1 July 2025.",
+    "reconcile_types": "Types",
+    "reconcile_properties": "Properties",
+    "reconcile_features": "What a score is made of",
+    "feature_name": "how alike the names are, 0 to 100: 70 per cent of the score where there is more to compare",
+    "feature_type": "whether the type is right; if not, the score is halved",
+    "feature_id": "the query is the identifier of the thing",
+    "feature_unitWord": "whether the words for a kind of unit (tỉnh, thành phố, huyện) fit",
+    "feature_property": "each property below that the query names: whether it is so; 30 per cent together, "
+    "what cannot be told counting half",
     "unlimited_text": "This server runs for trying out: time and memory of a query are not limited.",
 }
 WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({"vi": _VI, "en": _EN})

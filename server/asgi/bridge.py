@@ -91,7 +91,7 @@ class Bridge:
         """
         loop = asyncio.get_running_loop()
         status, fields, parts = await loop.run_in_executor(self._threads, self._called, environ)
-        headers = [(name, value) for name, value in fields if name not in ALWAYS]  # they are added again
+        headers = [(name, value) for name, value in fields if ALWAYS.get(name) != value]  # those are added again
         if isinstance(parts, bytes):
             await whole(send, status, headers, parts)
             return status

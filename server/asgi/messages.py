@@ -21,6 +21,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 _ALWAYS: Final = [(name.lower().encode(), value.encode()) for name, value in ALWAYS.items()]
+_ALWAYS_NAMED: Final = frozenset(name for name, _ in _ALWAYS)
 _LISTS: Final = frozenset({b"accept", b"accept-charset", b"accept-encoding", b"accept-language", b"if-match",
                           b"if-none-match", b"cookie", b"range", b"x-forwarded-for"})  # fmt: skip
 """Headers whose value is a list that is looked through."""
@@ -101,9 +102,10 @@ def _name(name: str) -> bytes:
 
 
 def fields(headers: Iterable[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
-    """Headers as they are sent, and those that every response has."""
+    """Headers as they are sent, and those that every response has, unless it has others by the same names."""
     named = [(_name(name), value.encode("latin-1")) for name, value in headers]
-    named += _ALWAYS
+    own = _ALWAYS_NAMED.intersection(name for name, _ in named)
+    named += [each for each in _ALWAYS if each[0] not in own] if own else _ALWAYS
     return named
 
 

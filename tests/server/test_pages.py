@@ -26,6 +26,7 @@ PAGES = [
     "/shapes", "/report", "/.well-known/void", "/graph/vocab", "/graph/announcement/thu-1", "/dataset/announcements",
     "/doc/person/do-thi-an-dak-lak", "/doc/announcement/thu-1/text", "/doc/unknown", "/nowhere", "/doc/person/nobody",
     "/search", "/search?q=do+thi+an", "/search?q=dau+b+amp", "/search?q=khong+co+gi", "/search?q=x&limit=0",
+    "/reconcile/about",
 ]  # fmt: skip
 VOID = {"meta", "link", "input", "br"}
 

@@ -10,7 +10,7 @@ from flask import Flask, request
 
 from graph.engine import Engine, LocalEngine
 from graph.store import Release
-from server import dumps, errors, limits, pages, parameters, resource, sparql, vocabulary
+from server import dumps, errors, limits, pages, parameters, places, resource, sparql, vocabulary
 from server.addresses import here, link
 from server.endpoint import Endpoint
 from server.finishing import finish
@@ -61,6 +61,7 @@ def create_app(
     app.register_blueprint(resource.blueprint(release))
     app.register_blueprint(vocabulary.blueprint(release))
     app.register_blueprint(dumps.blueprint(release, releases or release.folder.parent))
+    app.register_blueprint(places.blueprint(release))
     app.register_blueprint(pages.blueprint(release))
     app.after_request(lambda response: finish(response, modified))
     app.context_processor(lambda: _page_context(release))

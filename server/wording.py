@@ -72,6 +72,10 @@ _VI: Final = {
     "limits": "Giới hạn",
     "limits_text": "Mỗi truy vấn chạy trong các giới hạn sau. Vượt giới hạn thì không có kết quả một phần, mà có lỗi "
     "nêu rõ giới hạn và cách khắc phục.",
+    "places": "Các tỉnh, thành phố trên bản đồ và trong bảng",
+    "places_text": "Các tỉnh, thành phố có hiệu lực vào một ngày, mỗi nơi kèm đơn vị ngày nay; không chọn ngày thì là "
+    "hôm nay.",
+    "day": "Ngày",
     "unlimited_text": "Máy chủ này đang chạy thử: không giới hạn thời gian và bộ nhớ của truy vấn.",
 }
 _EN: Final = {
@@ -140,6 +144,9 @@ _EN: Final = {
     "limits": "Limits",
     "limits_text": "Each query runs within these limits. Beyond one there is no part of a result, but an error that "
     "names the limit and the way out.",
+    "places": "Provinces for maps and tables",
+    "places_text": "The provinces that were valid on a day, each with what it is today; without a day it is today's.",
+    "day": "Day",
     "unlimited_text": "This server runs for trying out: time and memory of a query are not limited.",
 }
 WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({"vi": _VI, "en": _EN})

@@ -8,8 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from typing import Any, Final
@@ -21,34 +20,21 @@ from graph.store import Release
 from server.addresses import here
 from server.errors import Problem, ProblemError
 from server.negotiation import issued, respond
-from server.provinces import Province, became, covered_from, day_of, read_provinces
+from server.provinces import Province, covered_from, day_of, read_provinces
 
 FORMATS: Final = (GEO_JSON, CSV)
 _PATH: Final = "places"
 _VIET_NAM: Final = timezone(timedelta(hours=7))
 """The clock by which a day begins there; it knows no summer time."""
+_NAMES: Final = (
+    "iri", "identity", "name_vi", "name_en", "code", "iso3166_2", "type", "reported_type", "reported_from",
+    "valid_from", "valid_through", "today", "today_name_vi",
+)  # fmt: skip
+"""The properties of a province, and the columns of its row."""
 _POINT: Final = ("longitude", "latitude")
 
-
-@dataclass(frozen=True)
-class Places:
-    """The provinces that were valid on a day.
-
-    Attributes:
-        day: that day.
-        rows: one for each province.
-    """
-
-    day: date
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
-class Row:
-    """A province with what it is today; more than one thing if it was divided."""
-
-    province: Province
-    now: tuple[Province, ...]
+Row = tuple[Province, Mapping[str, str | None]]
+"""A province and its properties by name; ``None`` where nothing is known."""
 
 
 def blueprint(release: Release) -> Blueprint:
@@ -64,11 +50,11 @@ def blueprint(release: Release) -> Blueprint:
         now = datetime.now(UTC)
         today = now.astimezone(_VIET_NAM).date()
         day = _asked(first, today)
-        found = places(known(), day, today)
-        body = written(found, release) if format == GEO_JSON else table(found)
+        rows = _rows(known(), day)
+        body = written(rows, day, release) if format == GEO_JSON else table(rows, day)
         response = respond(body, format, vary=(), links=_links(release, format, day))
         response.headers["Content-Location"] = _address(format, day)
-        # Which province there is today can change by the calendar alone, without a new release.
+        # What is valid today changes by the calendar alone, without a new release.
         midnight = datetime.combine(today, datetime.min.time(), _VIET_NAM)
         response.last_modified = max(issued(release), midnight.astimezone(UTC))
         return response
@@ -84,76 +70,59 @@ def blueprint(release: Release) -> Blueprint:
     return routes
 
 
-def places(known: Mapping[str, Province], day: date, today: date) -> Places:
-    """The provinces that were valid on a day, and what each is on a later one.
-
-    Args:
-        known: every version by its IRI, in the order of the rows.
-        day: on which they were valid.
-        today: not before that.
-    """
-    valid = (each for each in known.values() if each.valid_on(day))
-    return Places(day, tuple(Row(each, became(each, known, today)) for each in valid))
-
-
-def written(found: Places, release: Release) -> str:
+def written(rows: Iterable[Row], day: date, release: Release) -> str:
     """A FeatureCollection with a point for each province; ``null`` where none is known (RFC 7946, section 3.2).
 
     The day, the release and its licence are foreign members (section 6.1).
     """
     document = {
         "type": "FeatureCollection",
-        "date": found.day.isoformat(),
+        "date": day.isoformat(),
         "release": release.id,
         "licence": release.manifest.licence,
-        "features": [_feature(each) for each in found.rows],
+        "features": [_feature(province, properties) for province, properties in rows],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def table(found: Places) -> str:
+def table(rows: Iterable[Row], day: date) -> str:
     """A header and a row for each province, lines ending in CR LF; a cell is empty where nothing is known."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    rows = [{"date": found.day.isoformat(), **_properties(each), **_coordinates(each.province)} for each in found.rows]
-    writer.writerow(("date", *_NAMES, *_POINT))
-    writer.writerows(["" if value is None else value for value in row.values()] for row in rows)
+    writer = csv.DictWriter(text, ("date", *_NAMES, *_POINT), lineterminator="\r\n")
+    writer.writeheader()
+    for province, properties in rows:
+        point = dict(zip(_POINT, province.point or (None, None), strict=True))
+        writer.writerow({"date": day.isoformat(), **properties, **point})
     return text.getvalue()
 
 
-def _feature(row: Row) -> dict[str, Any]:
-    point = row.province.point
-    geometry = {"type": "Point", "coordinates": list(point)} if point else None
-    return {"type": "Feature", "id": row.province.iri, "geometry": geometry, "properties": _properties(row)}
+def _rows(known: Mapping[str, Province], day: date) -> Iterator[Row]:
+    """The provinces that were valid on a day, in the order of what is known, each with its properties."""
+    for province in known.values():
+        if province.valid_on(day):
+            yield province, dict(zip(_NAMES, _values(province, known, day), strict=True))
 
 
-_NAMES: Final = (
-    "iri", "identity", "name_vi", "name_en", "code", "iso3166_2", "type", "valid_from", "valid_through",
-    "today", "today_name_vi",
-)  # fmt: skip
-"""The properties of a province, and the columns of its row."""
+def _values(province: Province, known: Mapping[str, Province], day: date) -> Iterator[str | None]:
+    yield province.iri
+    yield province.identity
+    yield province.names.get("vi")
+    yield province.names.get("en")
+    yield province.code or None
+    yield province.iso or None
+    yield province.kind or None
+    reported = province.reported if province.reported and province.reported.day <= day else None
+    yield reported.kind if reported else None
+    yield reported.day.isoformat() if reported else None
+    yield province.valid_from.isoformat() if province.valid_from else None
+    yield province.valid_through.isoformat() if province.valid_through else None
+    yield " ".join(province.today) or None
+    yield ", ".join(known[iri].names.get("vi", "") for iri in province.today) or None
 
 
-def _properties(row: Row) -> dict[str, str | None]:
-    province = row.province
-    values = (
-        province.iri,
-        province.identity,
-        province.names.get("vi"),
-        province.names.get("en"),
-        province.code or None,
-        province.iso or None,
-        province.kind or None,
-        province.valid_from.isoformat() if province.valid_from else None,
-        province.valid_through.isoformat() if province.valid_through else None,
-        " ".join(each.iri for each in row.now) or None,
-        ", ".join(each.names.get("vi", "") for each in row.now) or None,
-    )
-    return dict(zip(_NAMES, values, strict=True))
-
-
-def _coordinates(province: Province) -> dict[str, float | None]:
-    return dict(zip(_POINT, province.point or (None, None), strict=True))
+def _feature(province: Province, properties: Mapping[str, str | None]) -> dict[str, Any]:
+    geometry = {"type": "Point", "coordinates": list(province.point)} if province.point else None
+    return {"type": "Feature", "id": province.iri, "geometry": geometry, "properties": properties}
 
 
 def _asked(first: date | None, today: date) -> date:
@@ -173,7 +142,7 @@ def _asked(first: date | None, today: date) -> date:
     elif day > today:
         detail = "That day is yet to come."
     elif first and day < first:
-        detail = f"The release knows places from {first.isoformat()} on, the day of its earliest announcement."
+        detail = f"The release knows which provinces there were from {first.isoformat()} on."
     else:
         return day
     raise ProblemError(Problem(400, detail, remedy))

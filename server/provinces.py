@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode
 
 from graph.store import Release, value_of
 
 _VL: Final = "https://version.link/"
 _IDENTITY: Final = f"{_VL}identity"
 _PREDECESSOR: Final = f"{_VL}predecessor"
-_SUCCESSOR: Final = f"{_VL}successor"
 _START_EVENT: Final = f"{_VL}startEvent"
 _COMBINATION: Final = f"{_VL}Combination"
 _RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -24,9 +23,15 @@ _FROM: Final = "https://schema.org/validFrom"
 _THROUGH: Final = "https://schema.org/validThrough"
 _LATITUDE: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#lat"
 _LONGITUDE: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#long"
-_TEMPORAL: Final = "http://purl.org/dc/terms/temporal"
-_START: Final = "http://www.w3.org/ns/dcat#startDate"
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A change of type that others report: its first day and the local name of the new type."""
+
+    day: date
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -39,10 +44,11 @@ class Province:
         names: language to name.
         code: of the statistical office, which has been given to other provinces since.
         iso: its ISO 3166-2 code; empty where none is known for the province in this form.
-        kind: the local name of its type; empty where the release states none.
+        kind: the local name of its type, by acts that are known; empty where the release states none.
         valid_from: its first day; ``None`` where the release does not know.
         valid_through: its last day; ``None`` where it has not ended.
-        successors: the versions that it became.
+        today: the versions in force that it is, or has become.
+        reported: a change of type that others report, where the act behind it is not known.
         point: longitude and latitude (WGS 84) of a point within it, in degrees, if the release has one.
     """
 
@@ -54,7 +60,8 @@ class Province:
     kind: str
     valid_from: date | None
     valid_through: date | None
-    successors: tuple[str, ...]
+    today: tuple[str, ...]
+    reported: Reported | None
     point: tuple[float, float] | None
 
     def valid_on(self, day: date) -> bool:
@@ -71,23 +78,14 @@ def read_provinces(release: Release) -> tuple[Province, ...]:
     return tuple(sorted(found, key=lambda each: (each.code, each.iri)))
 
 
-def became(start: Province, known: Mapping[str, Province], day: date) -> tuple[Province, ...]:
-    """What a province is on a later day: itself, or those that it became by then."""
-    if start.valid_on(day):
-        return (start,)
-    followers = (known[iri] for iri in start.successors if iri in known)
-    found = {each.iri: each for follower in followers for each in became(follower, known, day)}
-    return tuple(found[iri] for iri in sorted(found))
-
-
 def covered_from(release: Release) -> date | None:
-    """The first day for which the release can speak of places: that of its earliest announcement.
+    """The first day for which the release can say which provinces there were: that of the earliest count of them.
 
     The first version of a place has no first day, which does not mean that it has always been so.
     """
-    periods = (value_of(quad.object) for quad in _matching(release, None, _TEMPORAL))
-    days = (day for period in periods for value in _values(release, period, _START) if (day := day_of(value)))
-    return min(days, default=None)
+    counts = _subjects(release, _RDF_TYPE, str(release.names.term("ProvinceCount")))
+    days = (day_of(_value(release, each, _FROM)) for each in counts)
+    return min((day for day in days if day), default=None)
 
 
 def day_of(text: str) -> date | None:
@@ -105,19 +103,27 @@ def day_of(text: str) -> date | None:
 
 
 def _version(release: Release, iri: str, identity: str) -> Province:
-    latitude, longitude = (_first(_values(release, iri, each)) for each in (_LATITUDE, _LONGITUDE))
+    term = release.names.term
+    latitude, longitude = _value(release, iri, _LATITUDE), _value(release, iri, _LONGITUDE)
+    reports = (_report(release, each) for each in _values(release, iri, str(term("reportedChange"))))
     return Province(
         iri=iri,
         identity=identity,
         names=release.labels(iri),
-        code=_first(_values(release, iri, str(release.names.term("statisticalCode")))),
-        iso=_first(_values(release, identity, _NOTATION)) if _uncombined(release, iri) else "",
-        kind="",
-        valid_from=day_of(_first(_values(release, iri, _FROM))),
-        valid_through=day_of(_first(_values(release, iri, _THROUGH))),
-        successors=tuple(sorted(_values(release, iri, _SUCCESSOR))),
+        code=_value(release, iri, str(term("statisticalCode"))),
+        iso=_value(release, identity, _NOTATION) if _uncombined(release, iri) else "",
+        kind=_local(_value(release, iri, str(term("unitType")))),
+        valid_from=day_of(_value(release, iri, _FROM)),
+        valid_through=day_of(_value(release, iri, _THROUGH)),
+        today=tuple(_values(release, iri, str(term("currentVersion")))),
+        reported=next((each for each in reports if each), None),
         point=(float(longitude), float(latitude)) if latitude and longitude else None,
     )
+
+
+def _report(release: Release, iri: str) -> Reported | None:
+    day = day_of(_value(release, iri, str(release.names.term("reportedDay"))))
+    return Reported(day, _local(_value(release, iri, str(release.names.term("reportedType"))))) if day else None
 
 
 def _uncombined(release: Release, iri: str) -> bool:
@@ -133,15 +139,16 @@ def _subjects(release: Release, predicate: str, value: str) -> list[str]:
     return sorted(value_of(quad.subject) for quad in found)
 
 
-def _matching(release: Release, subject: str | None, predicate: str) -> Iterator[Quad]:
-    about = NamedNode(subject) if subject is not None else None
-    return release.store.quads_for_pattern(about, NamedNode(predicate), None, DefaultGraph())
-
-
 def _values(release: Release, subject: str, predicate: str) -> list[str]:
     """The values of a property, in a defined order."""
-    return sorted(value_of(quad.object) for quad in _matching(release, subject, predicate))
+    found = release.store.quads_for_pattern(NamedNode(subject), NamedNode(predicate), None, DefaultGraph())
+    return sorted(value_of(quad.object) for quad in found)
 
 
-def _first(values: Iterable[str]) -> str:
-    return next(iter(values), "")
+def _value(release: Release, subject: str, predicate: str) -> str:
+    """The value of a property that has one at most; empty where it has none."""
+    return next(iter(_values(release, subject, predicate)), "")
+
+
+def _local(iri: str) -> str:
+    return iri.rpartition("#")[2]

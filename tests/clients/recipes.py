@@ -80,7 +80,7 @@ class Kitchen:
 
     def run(self, command: list[str]) -> str:
         """What a command prints; it fails with what it said on standard error."""
-        environment = {**os.environ, "LC_ALL": "C.UTF-8", "MPLBACKEND": "agg", "HOME": str(self.folder)}
+        environment = {**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(self.folder)}
         done = subprocess.run(
             command, cwd=self.folder, env=environment, capture_output=True, timeout=_PATIENCE, check=False
         )

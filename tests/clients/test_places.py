@@ -18,6 +18,7 @@ from graph.authority import Authority
 from graph.authority.places import Level, Scheme
 from graph.store import Release, open_release
 from server import create_app
+from tests.store.writing import write_release
 
 IN_2023 = date(2023, 9, 22)
 BEN_TRE = "https://w3id.org/khen/id/area/ben-tre"
@@ -119,6 +120,28 @@ def test_a_code_of_the_statistical_office_means_another_province_since(client: F
     assert (then["15"], now["15"]) == ("Yên Bái", "Lào Cai")
 
 
+def test_what_is_only_reported_changes_no_type(client: FlaskClient) -> None:
+    """Of three changes in 2026 the acts were not read."""
+    names = ("type", "reported_type", "reported_from")
+    dong_nai = "https://w3id.org/khen/id/area/dong-nai"
+    day = date(2026, 4, 30)
+    before, after = (properties(client, each, dong_nai) for each in (day - timedelta(days=1), day))
+    assert [before[name] for name in names] == ["Tinh", None, None]
+    assert [after[name] for name in names] == ["Tinh", "ThanhPhoTrungUong", "2026-04-30"]
+    assert sum(each["properties"]["reported_type"] is not None for each in features(client, date(2026, 9, 20))) == 3
+
+
+def test_every_province_has_a_point_with_the_longitude_first(client: FlaskClient) -> None:
+    for day in (IN_2023, None):
+        for feature in features(client, day):
+            assert feature["geometry"]["type"] == "Point"
+            longitude, latitude = feature["geometry"]["coordinates"]
+            assert 102 < longitude < 110
+            assert 8 < latitude < 24
+    (ben_tre,) = (each for each in features(client, IN_2023) if each["id"] == f"{BEN_TRE}/v/1")
+    assert ben_tre["geometry"]["coordinates"] == [106.552844, 10.132456]
+
+
 def test_both_formats_hold_the_same(client: FlaskClient) -> None:
     table = rows(client, IN_2023)
     collection = features(client, IN_2023)
@@ -128,8 +151,7 @@ def test_both_formats_hold_the_same(client: FlaskClient) -> None:
         assert {name: value or "" for name, value in feature["properties"].items()} == {
             name: row[name] for name in feature["properties"]
         }
-        point = feature["geometry"] and [str(each) for each in feature["geometry"]["coordinates"]]
-        assert (point or ["", ""]) == [row["longitude"], row["latitude"]]
+        assert feature["geometry"]["coordinates"] == [float(row["longitude"]), float(row["latitude"])]
 
 
 def test_the_collection_says_which_day_and_release_it_is_of(client: FlaskClient, release: Release) -> None:
@@ -148,14 +170,22 @@ def test_the_collection_says_which_day_and_release_it_is_of(client: FlaskClient,
     [
         "date=", "date=2023", "date=2023-02-30", "date=22/09/2023", "date=20230922", "date=2023-W38-5",
         "date=2023-09-22T00:00", "date=２023-09-22", "date=2023-09-22&date=2023-09-22", "date=1900-01-01",
-        "date=2023-09-21", "date=9999-12-31", "date=%00", "date=" + "9" * 5000,
+        "date=2023-04-14", "date=9999-12-31", "date=%00", "date=" + "9" * 5000,
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("path", ["/places.geojson", "/places.csv"])
 def test_what_is_no_day_known_here_is_refused_with_the_way_out(client: FlaskClient, path: str, query: str) -> None:
     response = client.get(f"{path}?{query}")
     assert (response.status_code, response.mimetype) == (400, "application/problem+json")
-    assert response.get_json()["remedy"] == f"Name a day from 2023-09-22 to {today()}, such as date=2023-09-22."
+    assert response.get_json()["remedy"] == f"Name a day from 2023-04-15 to {today()}, such as date=2023-04-15."
+
+
+def test_a_release_without_provinces_is_an_empty_collection(tmp_path: Path) -> None:
+    write_release(tmp_path)
+    client = create_app(open_release(tmp_path)).test_client()
+    assert features(client) == []
+    assert rows(client, IN_2023) == []
+    assert client.get("/places.csv?date=x").get_json()["remedy"].startswith("Name a day until ")
 
 
 @pytest.mark.parametrize("path", ["/places.geojson?date=2023-09-22", "/places.csv?date=2023-09-22", "/places.csv"])

@@ -180,6 +180,15 @@ def test_what_is_no_day_known_here_is_refused_with_the_way_out(client: FlaskClie
     assert response.get_json()["remedy"] == f"Name a day from 2023-04-15 to {today()}, such as date=2023-04-15."
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_front_page_leads_there(client: FlaskClient, lang: str) -> None:
+    page = client.get(f"/?lang={lang}", headers={"Accept": "text/html"}).text
+    for path in ("/places.geojson", "/places.csv"):
+        assert f'<a href="{path}"' in page
+    assert '<form action="/places.csv">' in page
+    assert '<input type="date" id="day" name="date" min="2023-04-15" required>' in page
+
+
 def test_a_release_without_provinces_is_an_empty_collection(tmp_path: Path) -> None:
     write_release(tmp_path)
     client = create_app(open_release(tmp_path)).test_client()

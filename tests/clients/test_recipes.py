@@ -107,6 +107,7 @@ def test_the_notebook(kitchen: Kitchen) -> None:
     outputs = {cell["id"]: cell["outputs"] for cell in cells if cell["cell_type"] == "code"}
     shown = {name: "".join(text for each in found for text in each.get("data", {}).get("text/plain", []))
              for name, found in outputs.items()}  # fmt: skip
+    assert not [each for found in outputs.values() for each in found if each["output_type"] in ("stream", "error")]
     assert shown["ask"] == "10"
     assert "Vĩnh Long" in shown["table"]
     assert len(shown["table"].splitlines()) == 1 + 10

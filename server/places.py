@@ -117,7 +117,7 @@ def _values(province: Province, known: Mapping[str, Province], day: date) -> Ite
     yield province.valid_from.isoformat() if province.valid_from else None
     yield province.valid_through.isoformat() if province.valid_through else None
     yield " ".join(province.today) or None
-    yield ", ".join(known[iri].names.get("vi", "") for iri in province.today) or None
+    yield ", ".join(known[iri].names.get("vi", "") for iri in province.today if iri in known) or None
 
 
 def _feature(province: Province, properties: Mapping[str, str | None]) -> dict[str, Any]:

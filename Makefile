@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: serve test test-hostile test-openrefine build lock benchmark benchmark-load clean
+.PHONY: serve test test-hostile test-openrefine clients build lock benchmark benchmark-load clean
 
 serve: $(VENV)/run.stamp
 	@$(BIN)/khen build --if-changed
@@ -33,6 +33,22 @@ test-hostile: $(VENV)/dev.stamp
 # The real OpenRefine and the reconciliation service, where it is installed.
 test-openrefine: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -m openrefine tests/openrefine
+
+# What the recipes of docs/clients run on: Python packages and, where npm is installed, Comunica. Without it the tests of
+# those recipes are skipped.
+CLIENTS := build/clients
+clients: $(CLIENTS)/python.stamp $(if $(shell command -v npm),$(CLIENTS)/node.stamp)
+
+$(CLIENTS)/python.stamp: requirements/clients.txt
+	scripts/make-venv $(CLIENTS)/venv
+	$(CLIENTS)/venv/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement $<
+	@touch $@
+
+$(CLIENTS)/node.stamp: docs/clients/comunica/package-lock.json
+	mkdir -p $(CLIENTS)/node
+	cp docs/clients/comunica/package.json docs/clients/comunica/package-lock.json docs/clients/comunica/.npmrc $(CLIENTS)/node
+	npm ci --silent --prefix $(CLIENTS)/node
+	@touch $@
 
 benchmark: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.queries

@@ -13,6 +13,7 @@ class Content(Enum):
     GRAPH = "graph"
     DATASET = "dataset"
     RESULTS = "results"
+    FEATURES = "features"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ RESULTS_XML: Final = Format(
 )
 CSV: Final = Format("csv", "text/csv", Content.RESULTS, "", "CSV", "CSV")
 TSV: Final = Format("tsv", "text/tab-separated-values", Content.RESULTS, "", "TSV", "TSV")
+GEO_JSON: Final = Format("geojson", "application/geo+json", Content.FEATURES, "", "", "GeoJSON")
+"""Places on a map (RFC 7946): no serialisation of RDF, and so none of those below."""
 
 GRAPH_FORMATS: Final = (TURTLE, N_TRIPLES, JSON_LD, RDF_XML)
 """In the order in which the server prefers them when a client does not mind."""

@@ -8,3 +8,5 @@ uv pip compile $options pyproject.toml --extra dev -o requirements/dev.txt
 printf 'hatchling==1.33.0\neditables\n' | uv pip compile $options pyproject.toml - -c requirements/dev.txt -o requirements/run.txt
 # The peers of the benchmark, in an environment of their own.
 printf 'oxigraph\nrdflib-endpoint[cli]\n' | uv pip compile $options - -o requirements/benchmark.txt
+# What the recipes of docs/clients run on, in an environment of their own and without Khen.
+sed -n '/^clients = \[/,/^\]/s/^ *"\(.*\)",$/\1/p' pyproject.toml | uv pip compile $options - -o requirements/clients.txt

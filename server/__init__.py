@@ -10,7 +10,19 @@ from flask import Flask, request
 
 from graph.engine import Engine, LocalEngine
 from graph.store import Release
-from server import dumps, errors, finding, limits, pages, parameters, reconciliation, resource, sparql, vocabulary
+from server import (
+    dumps,
+    errors,
+    finding,
+    limits,
+    pages,
+    parameters,
+    places,
+    reconciliation,
+    resource,
+    sparql,
+    vocabulary,
+)
 from server.addresses import here, link
 from server.endpoint import Endpoint
 from server.finishing import finish
@@ -63,6 +75,7 @@ def create_app(
     app.register_blueprint(resource.blueprint(release))
     app.register_blueprint(vocabulary.blueprint(release))
     app.register_blueprint(dumps.blueprint(release, releases or release.folder.parent))
+    app.register_blueprint(places.blueprint(release))
     app.register_blueprint(pages.blueprint(release))
     names = finding.open_names(release)
     app.register_blueprint(finding.blueprint(release, names))

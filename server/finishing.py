@@ -11,8 +11,8 @@ from server.conditions import NEWER, is_newer
 from server.errors import answer
 from server.headers import ALWAYS, PREFLIGHT
 
-_COMPRESSED = ("text/", "application/json", "application/problem+json", "application/ld+json", "application/rdf+xml",
-               "application/n-triples", "application/sparql-results")  # fmt: skip
+_COMPRESSED = ("text/", "application/json", "application/problem+json", "application/ld+json", "application/geo+json",
+               "application/rdf+xml", "application/n-triples", "application/sparql-results")  # fmt: skip
 
 
 def finish(response: Response, modified: datetime) -> Response:

@@ -14,6 +14,7 @@ from server.document import document
 from server.errors import Problem, ProblemError
 from server.examples import examples
 from server.negotiation import HTML, language, negotiate, respond
+from server.provinces import covered_from
 from server.resource import FORMATS, FRONT, alternates, represent, split_extension
 
 LARGEST_GRAPH: Final = 100_000
@@ -26,6 +27,7 @@ _EXAMPLE_RESOURCE: Final = NamedNode("http://rdfs.org/ns/void#exampleResource")
 def blueprint(release: Release) -> Blueprint:
     """The pages that are not about one thing."""
     routes = Blueprint("pages", __name__)
+    first_day = covered_from(release)
 
     @routes.get("/")
     def home() -> Response:
@@ -37,7 +39,9 @@ def blueprint(release: Release) -> Blueprint:
             for quad in release.store.quads_for_pattern(None, _EXAMPLE_RESOURCE, None, DefaultGraph())
         ]
         return respond(
-            render_template("home.html", examples=examples(), start=sorted(start)), HTML, links=alternates(FRONT, HTML)
+            render_template("home.html", examples=examples(), start=sorted(start), first_day=first_day),
+            HTML,
+            links=alternates(FRONT, HTML),
         )
 
     @routes.get("/health")

@@ -99,6 +99,10 @@ _VI: Final = {
     "feature_unitWord": "từ chỉ cấp (tỉnh, thành phố, huyện) có khớp không",
     "feature_property": "mỗi thuộc tính dưới đây, nếu truy vấn nêu: có đúng không; cùng chiếm 30 phần trăm, "
     "điều không biết được tính một nửa",
+    "places": "Các tỉnh, thành phố trên bản đồ và trong bảng",
+    "places_text": "Các tỉnh, thành phố có hiệu lực vào một ngày, mỗi nơi kèm đơn vị ngày nay; không chọn ngày thì là "
+    "hôm nay.",
+    "day": "Ngày",
     "unlimited_text": "Máy chủ này đang chạy thử: không giới hạn thời gian và bộ nhớ của truy vấn.",
 }
 _EN: Final = {
@@ -194,6 +198,9 @@ _EN: Final = {
     "feature_unitWord": "whether the words for a kind of unit (tỉnh, thành phố, huyện) fit",
     "feature_property": "each property below that the query names: whether it is so; 30 per cent together, "
     "what cannot be told counting half",
+    "places": "Provinces for maps and tables",
+    "places_text": "The provinces that were valid on a day, each with what it is today; without a day it is today's.",
+    "day": "Day",
     "unlimited_text": "This server runs for trying out: time and memory of a query are not limited.",
 }
 WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({"vi": _VI, "en": _EN})

@@ -109,7 +109,7 @@ def test_every_dependency_is_explained_and_nothing_else() -> None:
 @pytest.mark.parametrize("name", sorted(explained()))
 def test_a_dependency_is_explained_in_full(name: str) -> None:
     version, licence, why, without = explained()[name]
-    assert version == {**locked("benchmark.txt"), **locked("dev.txt")}[name]
+    assert version == {**locked("benchmark.txt", "clients.txt"), **locked("dev.txt")}[name]
     assert licence
     assert why.endswith(".")
     assert without.endswith(".")

@@ -181,7 +181,7 @@ def test_one_thing_cannot_be_accepted_for_two_of_ours(khen_link: Khen, corpus: P
     review.write_text(text, encoding="utf-8")
     before = contents(corpus)
     decide(review, {"area/ben-tre": "accept", "area/ha-nam": "accept"})
-    with pytest.raises(AuthorityError, match="line 4.*line 2 accepts the same thing"):
+    with pytest.raises(AuthorityError, match=r"line 4.*line 2 accepts the same thing"):
         khen_link("--apply", review)
     assert contents(corpus) == before
 

@@ -67,26 +67,24 @@ def apply(entries: Iterable[Entry], review: Path, folder: Path, day: date) -> Ap
     linked = {pair for table in before for pair in table.links()}
     decisions = read_decisions(folder)
     decided, done = dict(decisions), {Decision.ACCEPT: 0, Decision.REJECT: 0, Decision.OPEN: 0}
-    for each in entries:
-        if each.decision is Decision.OPEN:
-            continue
-        new = _check_against(each, linked, review)
+    for each in (each for each in entries if each.decision):
+        new, old = _check_against(each, linked, review), decisions.get(each.pair, {}).get("decision", "")
+        if not new and old not in ("", each.decision):
+            remedy = "Change the column 'match' of its row in the table by hand."
+            raise _wrong(each, review, "decision", f"the link was decided on before: {old}", remedy)
         if each.decision.accepted and new:
             kind = each.subject.partition("/")[0]
             tables[kind] = tables[kind].with_row(_row(each, tables[kind], review, day))
-        same = each.pair in decisions and decisions[each.pair]["decision"] == each.decision
-        if not same:
+        if old != each.decision:
             decided[each.pair] = _decision(each, day)
-        done[_counted(each, new and not same)] += 1
+        done[_counted(each, new and old != each.decision)] += 1
     files = {Path(table.file.name): table.written() for table in tables.values() if table not in before}
     if decided != decisions:
         files[Path(DECISIONS)] = written(DECISION_COLUMNS, (decided[pair] for pair in sorted(decided)))
     accepted = {(each.subject, each.other) for each in entries if each.decision.accepted}
     if (rest := without_verified(folder, accepted)) is not None:
         files[UNVERIFIED] = rest
-    _try(files, folder)
-    for name, content in files.items():
-        replace_file(folder / name, content)
+    _replace(files, folder)
     undecided = sum(not each.decision for each in entries)
     paths = tuple(folder / name for name in files)
     return Applied(done[Decision.ACCEPT], done[Decision.REJECT], done[Decision.OPEN], undecided, paths)
@@ -168,8 +166,8 @@ def _row(each: Entry, table: Table, review: Path, day: date) -> Mapping[str, str
     }
 
 
-def _try(files: Mapping[Path, bytes], folder: Path) -> None:
-    """Read the tables as they would be, before anything is written where it counts."""
+def _replace(files: Mapping[Path, bytes], folder: Path) -> None:
+    """Read the tables as they would be, and only then write them where it counts."""
     with tempfile.TemporaryDirectory() as name:
         trial = Path(name)
         for table in folder.glob("*.csv"):
@@ -180,6 +178,8 @@ def _try(files: Mapping[Path, bytes], folder: Path) -> None:
             read_authority(trial)
         except AuthorityError as error:
             raise AuthorityError(error.subject.replace(name, str(folder)), error.reason, error.remedy) from error
+    for name, content in files.items():
+        replace_file(folder / name, content)
 
 
 def _wrong(each: Entry, review: Path, field: str, reason: str, remedy: str) -> AuthorityError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.candidates.review import replace_file
+from graph.errors import KhenError
 
 _BEGUN: Final = "begun"
 _OLDEST: Final = timedelta(days=7)
@@ -41,7 +42,9 @@ class Kept:
 
     def forget(self) -> None:
         """Remove all answers."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        _empty(self.folder)
+        if not any(self.folder.iterdir()):
+            self.folder.rmdir()
 
 
 def keep_beside(review: Path, today: date) -> Kept:
@@ -57,8 +60,18 @@ def keep_beside(review: Path, today: date) -> Kept:
     except (OSError, ValueError):
         day = date.min
     if not today - _OLDEST <= day <= today:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise KhenError(folder, f"cannot be made: {error.strerror}", "Choose another --review.") from error
+        _empty(folder)
         replace_file(begun, today.isoformat().encode())
         day = today
     return Kept(folder, day)
+
+
+def _empty(folder: Path) -> None:
+    """Remove what runs have left there, whole or not, and nothing else."""
+    for file in folder.iterdir():
+        if re.fullmatch(rf"\.?({_BEGUN}|[0-9a-f]{{64}}\.json)(\.[0-9a-f]{{8}})?", file.name):
+            file.unlink()

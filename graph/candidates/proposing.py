@@ -54,7 +54,7 @@ def propose(wanted: Wanted, source: Source, choice: Choice) -> tuple[Proposal, .
     """
     found = sorted(source.find(wanted))
     candidates = source.describe(found) if found else {}
-    around = {iri for thing in candidates.values() for iri in thing.neighbours if ":" in iri} - candidates.keys()
+    around = {iri for thing in candidates.values() for iri in thing.neighbours} - candidates.keys()
     known = {**candidates, **(source.describe(sorted(around)) if around else {})}
     proposals: defaultdict[str, dict[Target, Proposal]] = defaultdict(dict)
     for each in _pairs(wanted, candidates.values(), known):

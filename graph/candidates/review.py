@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import os
-import re
 import secrets
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -25,7 +25,7 @@ COLUMNS: Final = (
 )  # fmt: skip
 LEXICAL: Final = "LexicalMatching"
 BACKGROUND: Final = "BackgroundKnowledgeBasedMatching"
-"""Local names of https://w3id.org/semapv/vocab/: found by names, or by what both are called in a third data set."""
+"""Local names of https://w3id.org/semapv/vocab/: found by names, or only by what both are called elsewhere."""
 
 
 class Decision(StrEnum):
@@ -87,7 +87,7 @@ def entry(proposal: Proposal, day: date, source: str) -> Entry:
         target_label=_cell(proposal.label),
         score=str(proposal.score.points),
         features=_cell(str(proposal.score)),
-        justification=BACKGROUND if proposal.score.by_identifier else LEXICAL,
+        justification=LEXICAL if proposal.score.by_name else BACKGROUND,
         found_on=day.isoformat(),
         source=_cell(source),
     )
@@ -209,5 +209,7 @@ def _cell(text: str) -> str:
     >>> _cell("=HYPERLINK(1)")
     "'=HYPERLINK(1)"
     """
-    text = " ".join(re.sub(r"[\x00-\x1f\x7f\u2028\u2029]", " ", text).split())[:500]
+    # Characters that are not seen could turn the text round, or end the line.
+    text = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
+    text = " ".join(text.split())[:500]
     return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

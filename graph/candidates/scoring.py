@@ -15,7 +15,7 @@ from typing import Final
 from graph.candidates.kinds import Kind, fits, kind_of
 from graph.candidates.names import Likeness
 from graph.candidates.subjects import Around, Subject
-from graph.candidates.targets import target_of
+from graph.candidates.targets import Target, target_of
 from graph.candidates.things import Thing
 from graph.spelling import fold
 
@@ -57,9 +57,9 @@ class Score:
         return min(100, max(0, sum(part.points for part in self.parts)))
 
     @property
-    def by_identifier(self) -> bool:
-        """Whether both are called the same in a third data set."""
-        return any(part.name == "identifier" and part.points > 0 for part in self.parts)
+    def by_name(self) -> bool:
+        """Whether their names are alike, and not only what others call them."""
+        return any(part.name == "name" and part.points > 0 for part in self.parts)
 
     def __str__(self) -> str:
         return "; ".join(map(str, self.parts))
@@ -104,17 +104,16 @@ def _words(iri: str, known: Mapping[str, Thing]) -> Iterator[str]:
 
 def _within(subject: Subject, thing: Thing, known: Mapping[str, Thing]) -> Part:
     containers = _containers(thing, known)
-    abroad = _abroad(subject, thing, known)
-    if abroad is not None:
+    countries = _named(_countries(thing, known), known) + [(name, None) for name in _country_names(thing, known)]
+    country = _first(subject.country, countries)
+    if country is None and (abroad := next((name for name, _ in countries if name), None)):
         return Part("within", AGAINST, abroad)
-    inside = _first(subject.inside, containers, known)
-    if inside is not None:
+    around = _named(containers, known)
+    if inside := _first(subject.inside, around):
         return Part("within", WITHIN, inside)
-    outside = _first(subject.outside, containers, known)
-    if outside is not None:
+    if outside := _first(subject.outside, around):
         return Part("within", AGAINST, outside)
-    country = _first(subject.country, (*containers, *_countries(thing, known)), known)
-    if country is not None:
+    if country := country or _first(subject.country, around):
         return Part("within", COUNTRY_ONLY if subject.inside.names else WITHIN, country)
     return Part("within", 0, "unknown")
 
@@ -126,35 +125,34 @@ def _containers(thing: Thing, known: Mapping[str, Thing]) -> tuple[str, ...]:
 
 
 def _countries(thing: Thing, known: Mapping[str, Thing]) -> tuple[str, ...]:
-    if thing.countries:
+    """Its countries, or else those of what contains it."""
+    if thing.countries or thing.country_names:
         return thing.countries
     return tuple(dict.fromkeys(iri for each in thing.within if each in known for iri in known[each].countries))
 
 
-def _abroad(subject: Subject, thing: Thing, known: Mapping[str, Thing]) -> str | None:
-    """A country of the thing that is another one, where none is ours."""
-    countries = _countries(thing, known)
-    if not countries or _first(subject.country, countries, known) is not None:
-        return None
-    named = (known[iri].label if iri in known and known[iri].names else _literal(iri) for iri in countries)
-    return next((name for name in named if name), None)
+def _country_names(thing: Thing, known: Mapping[str, Thing]) -> tuple[str, ...]:
+    if thing.countries or thing.country_names:
+        return thing.country_names
+    return tuple(dict.fromkeys(name for each in thing.within if each in known for name in known[each].country_names))
 
 
-def _literal(value: str) -> str:
-    """A country that is given by its code or name, and not by an address."""
-    return "" if ":" in value else value
+def _named(addresses: Iterable[str], known: Mapping[str, Thing]) -> list[tuple[str, Target | None]]:
+    """Every name of each thing with what it is in other data sets; no name where it was not described."""
+    found: list[tuple[str, Target | None]] = []
+    for iri in addresses:
+        names = [name.text for name in known[iri].names] if iri in known else []
+        found += [(name, target_of(iri)) for name in names or [""]]
+    return found
 
 
-def _first(around: Around, values: Iterable[str], known: Mapping[str, Thing]) -> str | None:
-    """The name of the first of the values that is meant."""
-    for value in values:
-        described = known.get(value)
-        if target_of(value) in around.targets:
-            return described.label if described and described.names else value
-        names = [name.text for name in described.names] if described else [_literal(value)]
-        for name in names:
-            if fold(name) in around.names:
-                return name
+def _first(around: Around, things: Iterable[tuple[str, Target | None]]) -> str | None:
+    """What to call the first of the things that is meant."""
+    for name, target in things:
+        if target in around.targets:
+            return name or target.value
+        if name and fold(name) in around.names:
+            return name
     return None
 
 

@@ -15,7 +15,7 @@ from graph.candidates.interface import Say
 from graph.candidates.names import Matcher
 from graph.candidates.subjects import Subject
 from graph.candidates.targets import Target, target_of
-from graph.candidates.things import DESCRIBED, NAMES, Thing, Value, things
+from graph.candidates.things import CODES, DESCRIBED, NAMES, SAME, Thing, Value, things
 from graph.errors import KhenError
 from graph.formats import DATASET_FORMATS, GRAPH_FORMATS, by_extension
 
@@ -137,7 +137,7 @@ def _speaks(predicate: str, value: Value, wanted: Wanted) -> bool:
     """Whether a statement makes its subject a candidate."""
     if isinstance(value, Literal) and predicate in NAMES:
         return bool(wanted.matcher.alike(value.value))
-    if predicate in NAMES or not wanted.identifiers:
+    if predicate not in CODES and predicate not in SAME:
         return False
-    found = things([("urn:x", predicate, value)]) if predicate in DESCRIBED else {}
+    found = things([("urn:x", predicate, value)])
     return any(each.identifiers & wanted.identifiers for each in found.values())

@@ -95,7 +95,8 @@ class Thing:
         names: with those by which it is shown first.
         types: addresses of its classes, or of what else says what it is.
         within: addresses of what contains it.
-        countries: addresses of its countries, or their codes.
+        countries: addresses of its countries.
+        country_names: names or codes of its countries, where those are given as text.
         identifiers: what others call it, by its own account.
         point: latitude and longitude in degrees; ``None`` where they are not given, or not in one way.
     """
@@ -105,6 +106,7 @@ class Thing:
     types: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    country_names: tuple[str, ...] = ()
     identifiers: frozenset[Target] = frozenset()
     point: tuple[float, float] | None = None
 
@@ -126,6 +128,7 @@ class _Parts:
     names: list[Name] = field(default_factory=list)
     found: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
     identifiers: set[Target] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
     points: set[tuple[float, float]] = field(default_factory=set)
     degrees: dict[tuple[str, ...], set[float]] = field(default_factory=dict)
 
@@ -141,7 +144,8 @@ def things(statements: Iterable[tuple[str, str, Value]]) -> dict[str, Thing]:
 def _add(part: _Parts, predicate: str, value: Value) -> None:
     if isinstance(value, Literal):
         _add_literal(part, predicate, value)
-    elif predicate in SAME and (same := target_of(value.value)):
+        return
+    if predicate in SAME and (same := target_of(value.value)):
         part.identifiers.add(same)
     for group in (TYPES, WITHIN, COUNTRY):
         if predicate in group:
@@ -154,6 +158,8 @@ def _add_literal(part: _Parts, predicate: str, value: Literal) -> None:
     elif predicate in CODES:
         if CODES[predicate] != "iso3166-2" or _ISO.fullmatch(value.value):
             part.identifiers.add(Target(CODES[predicate], value.value.rpartition("/")[2]))
+    elif predicate in COUNTRY:
+        part.countries.add(value.value)
     elif predicate in POINTS:
         # Well-known text puts the longitude first.
         if found := _POINT.fullmatch(value.value):
@@ -170,6 +176,7 @@ def _thing(iri: str, part: _Parts) -> Thing:
         tuple(sorted(set(part.found.get(TYPES, ())))),
         tuple(sorted(set(part.found.get(WITHIN, ())))),
         tuple(sorted(set(part.found.get(COUNTRY, ())))),
+        tuple(sorted(part.countries)),
         frozenset(part.identifiers),
         _point(part),
     )

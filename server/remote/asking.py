@@ -75,7 +75,7 @@ class PoliteEndpoint:
             EndpointError: it cannot be reached, refuses, or wants to be left alone for long.
         """
         pause = _PAUSE
-        for _ in range(_TRIES):
+        for left in reversed(range(_TRIES)):
             reply = self._reply(query)
             if reply is not None:
                 if reply.status == httpx2.codes.OK:
@@ -83,7 +83,8 @@ class PoliteEndpoint:
                 if reply.status not in _WAIT:
                     self._refused(reply)
                 pause = self._asked_for(reply, pause)
-            self._wait(pause)
+            if left:
+                self._wait(pause)
             pause *= 2
         raise EndpointError(self.name, f"has given no answer in {_TRIES} tries", _AGAIN)
 

@@ -63,7 +63,7 @@ def test_the_row_says_how_the_link_was_found_and_who_confirmed_it(khen_link: Khe
     found_on = rows(review)[0]["found_on"]
     assert row["sources"] == f"messy.ttl ({found_on})|one source|another"
     assert row.get("match", "close") == "close"
-    assert row.get("found_by", "BackgroundKnowledgeBasedMatching") == "BackgroundKnowledgeBasedMatching"
+    assert row.get("found_by", "LexicalMatching") == "LexicalMatching"
     assert date.fromisoformat(row.get("reviewed", found_on)) >= date.fromisoformat(found_on)
 
 
@@ -108,6 +108,34 @@ def test_a_row_that_was_not_verified_is_replaced(khen_link: Khen, corpus: Path, 
     khen_link("--apply", review)
     assert table.read_text(encoding="utf-8").count("Q18458592") == 1
     assert ("org/vwa", Target("wikidata", "Q18458592")) in links(corpus)
+
+
+@pytest.mark.parametrize(("decision", "match"), [("accept", "close"), ("accept-exact", "exact")])
+def test_the_row_says_how_far_the_two_are_one(
+    khen_link: Khen, corpus: Path, review: Path, decision: str, match: str
+) -> None:
+    table = corpus / "authority" / "organisation_links.csv"
+    before = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
+    fresh = {"match": "close", "found_by": "LexicalMatching", "reviewed": "2026-11-23"}
+    table.write_bytes(written((before[0] | fresh).keys(), [fresh | row for row in before]))
+    proposed(khen_link, review)
+    decide(review, {"org/vwa": decision})
+    khen_link("--apply", review)
+    rows_after = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
+    (row,) = [each for each in rows_after if "Q18458592" in "".join(each.values())]
+    assert (row["match"], row["found_by"], row["verified"]) == (match, "LexicalMatching", "yes")
+
+
+def test_another_degree_of_the_same_link_is_left_to_a_person(khen_link: Khen, corpus: Path, review: Path) -> None:
+    proposed(khen_link, review)
+    decide(review, {"org/vwa": "accept"})
+    khen_link("--apply", review)
+    before = contents(corpus)
+    decide(review, {"org/vwa": "accept-exact"})
+    with pytest.raises(AuthorityError, match="decided on before: accept") as caught:
+        khen_link("--apply", review)
+    assert "'match'" in caught.value.remedy
+    assert contents(corpus) == before
 
 
 def test_what_was_not_good_enough_is_no_longer_listed_as_such(khen_link: Khen, corpus: Path, review: Path) -> None:

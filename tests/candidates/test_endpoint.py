@@ -141,6 +141,16 @@ def test_a_killed_run_goes_on_where_it_was(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "review.csv"]
 
 
+def test_answers_are_forgotten_and_nothing_else(khen_link: Khen, endpoint: StandIn, review: Path) -> None:
+    folder = review.with_name("review.csv.answers")
+    folder.mkdir()
+    (folder / "begun").write_text("2020-01-01", encoding="ascii")
+    (folder / f"{'0' * 64}.json").write_text("{}", encoding="ascii")
+    (folder / "mine.txt").write_text("keep", encoding="ascii")
+    found(khen_link, review, endpoint.url, "--to", "organisations")
+    assert [file.name for file in folder.iterdir()] == ["mine.txt"]
+
+
 def test_an_unreachable_endpoint_is_an_error_in_words(corpus: Path, review: Path) -> None:
     endpoint = StandIn(None, url="http://127.0.0.1:9/sparql")  # type: ignore[arg-type] # it holds nothing
     done = subprocess.run(command(endpoint, corpus, review), capture_output=True, text=True, timeout=120, check=False)

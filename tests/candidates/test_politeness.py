@@ -90,7 +90,7 @@ def test_without_a_wish_the_pauses_grow_until_it_is_given_up(
     endpoint.behaviour = lambda _: Answer(b"", 429)
     with pytest.raises(EndpointError, match="no answer in 5 tries"):
         polite.ask(NAME)
-    assert [pause for pause in clock.slept if pause] == [5, 10, 20, 40, 80]
+    assert [pause for pause in clock.slept if pause] == [5, 10, 20, 40]
     assert len(endpoint.queries) == 5
 
 

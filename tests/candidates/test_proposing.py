@@ -61,10 +61,18 @@ def test_the_score_is_the_sum_of_the_parts_written_beside_it(khen_link: Khen, re
         assert int(row["score"]) == min(100, max(0, sum(int(said.split()[0]) for _, _, said in parts)))
 
 
-def test_the_justification_says_whether_a_third_data_set_was_needed(khen_link: Khen, review: Path) -> None:
-    found = {row["subject"]: row["justification"] for row in proposed(khen_link, review)}
-    assert found["area/ben-tre"] == "BackgroundKnowledgeBasedMatching"
-    assert found["area/district-836-ba-tri"] == "LexicalMatching"
+def test_the_justification_says_whether_names_were_alike(khen_link: Khen, review: Path, tmp_path: Path) -> None:
+    assert {row["justification"] for row in proposed(khen_link, review)} == {"LexicalMatching"}
+    file = tmp_path / "codes.nt"
+    wdt, label = "http://www.wikidata.org/prop/direct/", "http://www.w3.org/2000/01/rdf-schema#label"
+    file.write_text(
+        f'<{WD}Q7> <{wdt}P300> "VN-50" .\n<{WD}Q7> <{label}> "K\u00ean Nine" .\n<{WD}Q7> <{wdt}P17> <{WD}Q881> .\n'
+        f'<{WD}Q881> <{label}> "Vietnam"@en .\n',
+        encoding="utf-8",
+    )
+    (row,) = proposed(khen_link, review, file, "--least", 35)
+    assert (row["subject"], row["score"]) == ("area/ben-tre", "35")
+    assert row["justification"] == "BackgroundKnowledgeBasedMatching"
 
 
 def test_nothing_that_a_build_reads_is_changed(khen_link: Khen, corpus: Path, review: Path) -> None:
@@ -108,13 +116,26 @@ def test_a_text_of_others_cannot_be_a_formula_or_more_than_a_line(
     khen_link: Khen, review: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "dump.nt"
-    label = "http://www.w3.org/2000/01/rdf-schema#label"
+    label, other = "http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/2004/02/skos/core#altLabel"
     file.write_text(
-        f'<{WD}Q5> <{label}> "=1+1\\nQ"@vi .\n<{WD}Q5> <http://www.w3.org/2004/02/skos/core#altLabel> "Bến Tre"@en .\n',
+        f'<{WD}Q5> <{label}> "=1+1\\n\u202eQ\u2028"@vi .\n<{WD}Q5> <{other}> "Bến Tre"@en .\n',
         encoding="utf-8",
     )
     (row,) = proposed(khen_link, review, file)
     assert row["target_label"] == "'=1+1 Q"
+
+
+def test_a_country_that_is_text_is_compared_as_text(khen_link: Khen, review: Path, tmp_path: Path) -> None:
+    file = tmp_path / "dump.ttl"
+    file.write_text(
+        "@prefix s: <http://schema.org/> . @prefix wd: <http://www.wikidata.org/entity/> .\n"
+        'wd:Q5 s:name "Bến Tre" ; s:addressCountry "Viet Nam" ; s:containedInPlace "a: b" .\n'
+        'wd:Q6 s:name "Bến Tre" ; s:addressCountry "in: doubt" .\n',
+        encoding="utf-8",
+    )
+    found = {row["target"]: row["features"] for row in proposed(khen_link, review, file, "--least", 1)}
+    assert "within=+10 Viet Nam;" in found[WD + "Q5"]
+    assert "within=-30 in: doubt;" in found[WD + "Q6"]
 
 
 def test_only_what_is_asked_for_is_looked_at(khen_link: Khen, review: Path) -> None:

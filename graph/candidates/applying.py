@@ -168,8 +168,8 @@ def _row(each: Entry, table: Table, review: Path, day: date) -> Mapping[str, str
 
 def _replace(files: Mapping[Path, bytes], folder: Path) -> None:
     """Read the tables as they would be, and only then write them where it counts."""
-    with tempfile.TemporaryDirectory() as name:
-        trial = Path(name)
+    with tempfile.TemporaryDirectory() as temporary:
+        trial = Path(temporary)
         for table in folder.glob("*.csv"):
             shutil.copy(table, trial)
         for file, content in files.items():
@@ -177,7 +177,7 @@ def _replace(files: Mapping[Path, bytes], folder: Path) -> None:
         try:
             read_authority(trial)
         except AuthorityError as error:
-            raise AuthorityError(error.subject.replace(name, str(folder)), error.reason, error.remedy) from error
+            raise AuthorityError(error.subject.replace(temporary, str(folder)), error.reason, error.remedy) from error
     for name, content in files.items():
         replace_file(folder / name, content)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -227,6 +229,18 @@ def test_a_decision_against_the_tables_is_refused(khen_link: Khen, corpus: Path,
     with pytest.raises(AuthorityError, match="line 2: field 'decision': the "):
         khen_link("--apply", review)
     assert contents(corpus) == before
+
+
+def test_on_the_command_line_an_error_is_words_and_a_status(khen_link: Khen, corpus: Path, review: Path) -> None:
+    proposed(khen_link, review)
+    review.write_text(review.read_text(encoding="utf-8").replace(",,,\n", ",maybe,An,\n", 1), encoding="utf-8")
+    for status, arguments in ((1, ("--apply", review, "--data", corpus)), (2, ("--from", review))):
+        command = [sys.executable, "-m", "graph", "link", *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == status
+        assert done.stdout == ""
+        assert done.stderr.startswith("khen: ")
+        assert "Traceback" not in done.stderr
 
 
 def test_a_file_that_is_not_there_is_named(khen_link: Khen, review: Path) -> None:

@@ -205,6 +205,15 @@ def test_decisions_that_contradict_each_other_are_refused_and_nothing_is_written
     assert contents(corpus) == before
 
 
+def test_a_place_is_no_research_organisation(khen_link: Khen, corpus: Path, review: Path) -> None:
+    proposed(khen_link, review)
+    text = review.read_text(encoding="utf-8").replace(WD + "Q33366", "https://ror.org/00x0x0x00")
+    review.write_text(text, encoding="utf-8")
+    decide(review, {"area/ben-tre": "accept"})
+    with pytest.raises(AuthorityError, match=r"line 2: field 'target': ror has no such things"):
+        khen_link("--apply", review)
+
+
 def test_one_thing_cannot_be_accepted_for_two_of_ours(khen_link: Khen, corpus: Path, review: Path) -> None:
     proposed(khen_link, review)
     text = review.read_text(encoding="utf-8").replace("Q36413", "Q33366")

@@ -91,6 +91,15 @@ def test_the_same_again_gives_the_same_bytes(khen_link: Khen, review: Path, tmp_
     assert [path.name for path in review.parent.iterdir() if path.name.startswith(".")] == []
 
 
+def test_a_row_that_says_the_same_keeps_its_day(khen_link: Khen, review: Path) -> None:
+    today = proposed(khen_link, review)[0]["found_on"]
+    text = review.read_text(encoding="utf-8").replace(today, "2026-11-01").replace(",65,name", ",64,name")
+    review.write_text(text, encoding="utf-8")
+    days = {row["subject"]: row["found_on"] for row in proposed(khen_link, review)}
+    assert days.pop("area/district-836-ba-tri") == today  # its score is another now
+    assert set(days.values()) == {"2026-11-01"}
+
+
 def test_rows_in_which_somebody_has_written_stay(khen_link: Khen, review: Path) -> None:
     proposed(khen_link, review)
     text = review.read_text(encoding="utf-8")
@@ -136,6 +145,25 @@ def test_a_country_that_is_text_is_compared_as_text(khen_link: Khen, review: Pat
     found = {row["target"]: row["features"] for row in proposed(khen_link, review, file, "--least", 1)}
     assert "within=+10 Viet Nam;" in found[WD + "Q5"]
     assert "within=-30 in: doubt;" in found[WD + "Q6"]
+
+
+def test_what_another_of_ours_is_linked_to_is_not_proposed(khen_link: Khen, review: Path, tmp_path: Path) -> None:
+    file = tmp_path / "dump.ttl"
+    name = '<http://www.w3.org/2000/01/rdf-schema#label> "Bến Tre"@vi .\n'
+    file.write_text(f"<{WD}Q1858> {name}<{WD}Q5> {name}", encoding="utf-8")  # Q1858 is linked to Hà Nội
+    assert [row["target"] for row in proposed(khen_link, review, file)] == [WD + "Q5"]
+
+
+def test_a_district_may_lie_in_what_its_province_has_become(khen_link: Khen, review: Path, tmp_path: Path) -> None:
+    file = tmp_path / "dump.ttl"
+    file.write_text(
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix wd: <http://www.wikidata.org/entity/> .\n"
+        'wd:Q5 rdfs:label "Ba Tri"@vi ; <http://www.wikidata.org/prop/direct/P131> wd:Q900100 .\n'
+        'wd:Q900100 rdfs:label "Vĩnh Long"@vi .\n',
+        encoding="utf-8",
+    )
+    (row,) = proposed(khen_link, review, file)
+    assert "within=+10 Vĩnh Long;" in row["features"]
 
 
 def test_only_what_is_asked_for_is_looked_at(khen_link: Khen, review: Path) -> None:

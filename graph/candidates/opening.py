@@ -58,8 +58,8 @@ def opened(asked: Asked) -> Iterator[tuple[Source, date]]:
             raise UsageError(asked.source, "is no file", "Name a file of RDF, or an endpoint by http:// or https://.")
         yield Dump(path, asked.say), asked.today
         return
-    kept = keep_beside(asked.review, asked.today)
     with closing(_endpoint(asked)) as endpoint:
+        kept = keep_beside(asked.review, asked.today)
         yield Asking(endpoint, kept, asked.say), kept.day
     kept.forget()
 

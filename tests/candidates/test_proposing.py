@@ -212,11 +212,15 @@ def test_a_bad_file_is_named_with_its_fault(
     [
         (("--from", "nowhere.nt", "--scheme", "wikidata"), "is no file"),
         (("--from", "ftp://example.org/sparql", "--scheme", "wikidata"), "is not how an endpoint is asked"),
+        (("--from", "http:///sparql", "--scheme", "wikidata"), "is not the address of a SPARQL endpoint"),
         (("--from", MESSY), "needs --from and --scheme"),
         (("--from", MESSY, "--scheme", "ror", "--to", "places"), "has no places"),
         (("--from", MESSY, "--apply", "review.csv"), "cannot be combined"),
     ],
 )
-def test_a_command_that_cannot_be_followed(khen_link: Khen, arguments: tuple[object, ...], reason: str) -> None:
+def test_a_command_that_cannot_be_followed_leaves_nothing(
+    khen_link: Khen, tmp_path: Path, review: Path, arguments: tuple[object, ...], reason: str
+) -> None:
     with pytest.raises(UsageError, match=reason):
-        khen_link(*arguments)
+        khen_link(*arguments, "--review", review)
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]

@@ -50,9 +50,9 @@ class Reply:
 
 
 class Client:
-    """Sends queries to one endpoint. Threads can share it."""
+    """Sends queries to one endpoint, under the name ``agent``. Threads can share it."""
 
-    def __init__(self, url: str, connections: int, wait: float) -> None:
+    def __init__(self, url: str, connections: int, wait: float, agent: str = "khen") -> None:
         self.url = checked(url)
         self._wait = wait
         self._connections = connections
@@ -67,7 +67,7 @@ class Client:
         )
         # A proxy from the environment would see every query; the store is the administrator's own.
         self._client = httpx2.Client(transport=_Transport(pool), follow_redirects=False, trust_env=False)
-        self._client.headers = httpx2.Headers({"User-Agent": "khen", "Accept-Encoding": "identity"})
+        self._client.headers = httpx2.Headers({"User-Agent": agent, "Accept-Encoding": "identity"})
 
     def ask(self, fields: Sequence[tuple[str, str]], accept: str, patience: Patience, largest: int) -> Reply:
         """The reply to a request with these form fields.

@@ -139,6 +139,7 @@ def _names(place: Place) -> Iterator[str]:
             yield from (f"Tỉnh {version.name}", f"tỉnh {version.name}")
             yield from (f"{version.name} Province", f"{version.label_en} Province")
     yield from place.variants
+    yield from place.variants_en
 
 
 def _containers(place: Place, authority: Authority) -> set[str]:

@@ -59,14 +59,15 @@ class _Asked:
 
 
 def open_names(release: Release) -> SearchIndex | None:
-    """The index of names of a release; ``None`` where it has none that can be read, which is logged."""
+    """The index of names of a release; ``None`` where it has none that can be read. A damaged one is logged."""
     try:
         index = open_index(release.folder)
     except SearchError as error:
         _log.error("nothing can be found by its name: %s", error)
         return None
     if index is None:
-        _log.warning("%s has no index of names; build it again to have one", release.folder)
+        # No fault: it is of an older version, is served all the same, and /search says what is missing.
+        _log.info("%s has no index of names; build it again to have one", release.folder)
     return index
 
 

@@ -151,7 +151,9 @@ def test_every_limit_of_a_search_is_stated(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("damage", ["none", "no database", "cut"])
 @pytest.mark.parametrize("path", ["/search?q=an", "/search.json", "/search.html?q=an"])
-def test_a_release_without_an_index_says_so_and_is_served(tmp_path: Path, damage: str, path: str) -> None:
+def test_a_release_without_an_index_says_so_and_is_served(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, damage: str, path: str
+) -> None:
     folder = write_release(tmp_path)
     if damage != "none":
         write_names(folder)
@@ -161,6 +163,7 @@ def test_a_release_without_an_index_says_so_and_is_served(tmp_path: Path, damage
     response = client.get(path)
     assert (response.status_code, response.mimetype) == (503, "application/problem+json")
     assert "build it again" in response.get_json()["remedy"]
+    assert bool(caplog.records) is (damage != "none"), "only what is damaged is a fault"
     assert client.get("/doc/person/do-thi-an-dak-lak").status_code == 200
 
 

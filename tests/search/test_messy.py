@@ -31,7 +31,7 @@ def test_marks_may_be_left_out_and_the_rest_is_equal(index: SearchIndex, typed: 
     assert hit.kinds[0] == "AdministrativeUnit"
 
 
-@pytest.mark.parametrize("typed", ["Bền Tre", "Bem Tre", "tre ben", "bentre", "tỉnh Bến Tre"])
+@pytest.mark.parametrize("typed", ["Bền Tre", "Bem Tre", "tre ben", "bentre", "ở Bến Tre"])
 def test_what_is_not_equal_has_no_full_score(index: SearchIndex, typed: str) -> None:
     hit = index.search(typed)[0]
     assert path_of(hit) == "area/ben-tre"
@@ -39,8 +39,9 @@ def test_what_is_not_equal_has_no_full_score(index: SearchIndex, typed: str) -> 
 
 
 def test_a_place_comes_before_its_versions_and_before_what_lies_in_it(index: SearchIndex) -> None:
-    found = [path_of(hit) for hit in index.search("Vĩnh Long", limit=4)]
-    assert found == ["area/vinh-long", "area/vinh-long/v/1", "area/vinh-long/v/2", "org/vwu-vinh-long"]
+    found = [path_of(hit) for hit in index.search("Vĩnh Long")]
+    assert found[:3] == ["area/vinh-long", "area/vinh-long/v/1", "area/vinh-long/v/2"]
+    assert "org/vwu-vinh-long" in found[3:]
 
 
 def test_a_beginning_is_enough_for_a_suggestion(index: SearchIndex) -> None:

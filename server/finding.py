@@ -28,7 +28,7 @@ from server.addresses import here, link
 from server.errors import Problem, ProblemError
 from server.limits import JSON
 from server.negotiation import HTML, negotiate, respond
-from server.wording import KINDS
+from server.terms import KINDS
 
 LIMITS: Final = {"search_characters": MOST_CHARACTERS, "search_words": MOST_WORDS, "search_hits": MOST_HITS}
 """What bounds a search, by the names at ``/limits``."""

@@ -14,7 +14,7 @@ from graph.formats import JSON_LD
 from graph.store import Release, serialize_graph, value_of
 from server.addresses import link
 from server.document import Document, Quote, quote_of, quotes
-from server.wording import EXTERNAL_LABELS
+from server.terms import EXTERNAL_LABELS
 
 _RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 

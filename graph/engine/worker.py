@@ -17,6 +17,8 @@ _NO_MEMORY: Final = 71
 """Status of a worker that found no memory even to say so."""
 _NO_MEMORY_SAID: Final = ("memory allocation of ", "bad_alloc", "MemoryError")
 """What Rust, C++ and Python write before they abort for want of memory."""
+_FAILED: Final = 1
+"""Status of a worker that a fault of ours has ended."""
 NOT_READY: Final = 70
 """Status of a worker on which its bounds could not be put."""
 
@@ -42,6 +44,7 @@ def work(channel: int, release: Release, settings: Settings, store: str | None) 
 
 def _work(channel: int, release: Release, settings: Settings, meter: sandbox.Meter) -> NoReturn:
     """The life of the one thread with a stack deep enough, in which all queries are evaluated."""
+    status = _FAILED
     try:
         reader = wire.Reader(channel)
         while question := reader.receive():
@@ -51,14 +54,15 @@ def _work(channel: int, release: Release, settings: Settings, meter: sandbox.Met
             if leaving:
                 break
             del question, result  # the next one has the memory to itself
+        status = 0
     except MemoryError:
-        os._exit(_NO_MEMORY)
+        status = _NO_MEMORY
     except OSError:  # the server has gone
-        os._exit(0)
-    except BaseException:  # noqa: BLE001 - whatever it is, it ends this process and no more
-        traceback.print_exc()
-        os._exit(1)
-    os._exit(0)
+        status = 0
+    finally:  # whatever it is, it ends this process and no more
+        if status == _FAILED:
+            traceback.print_exc()
+        os._exit(status)
 
 
 def _answered(question: wire.Question, release: Release, settings: Settings) -> tuple[Answer | StoreError, bool]:

@@ -7,7 +7,6 @@ be killed.
 from __future__ import annotations
 
 import contextlib
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from pyoxigraph import (
 
 from graph.formats import CSV, RESULTS_XML, Format
 from graph.index import merged
+from graph.store.bounded import Bounded
 from graph.store.comma_separated import write_csv
 from graph.store.complexity import Limits
 from graph.store.dataset import QueryDataset, check_known, dataset_clauses, declared_prefixes, is_update, nodes
@@ -65,19 +65,6 @@ class Answer:
     form: Form
     format: Format
     body: bytes
-
-
-class _Bounded(io.BytesIO):
-    """A buffer that refuses to grow beyond a limit."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__()
-        self._limit = limit
-
-    def write(self, data: bytes, /) -> int:  # type: ignore[override]
-        if self.tell() + len(data) > self._limit:
-            raise _too_large("result_bytes", self._limit)
-        return super().write(data)
 
 
 def evaluate(
@@ -188,7 +175,7 @@ def _wanted(formats: Mapping[Form, Format | None], form: Form) -> Format:
 
 
 def _solutions(results: QuerySolutions | QueryBoolean, format: Format, limits: Limits) -> Answer:
-    buffer = _Bounded(limits.result_bytes)
+    buffer = Bounded(limits.result_bytes, lambda: _too_large("result_bytes", limits.result_bytes))
     if format == CSV and isinstance(results, QuerySolutions):
         write_csv(results, buffer)
     else:

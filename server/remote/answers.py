@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import traceback
@@ -13,6 +12,7 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfForm
 
 from graph.formats import CSV, N_TRIPLES, RESULTS_JSON, RESULTS_XML, Format
 from graph.store import Answer, Form, Limits, serialize_graph
+from graph.store.bounded import Bounded
 from graph.store.comma_separated import write_csv
 from graph.store.triples import xml_unrepresentable
 from server.remote.client import Reply
@@ -30,19 +30,6 @@ _ENDS: Final[Mapping[Format, re.Pattern[bytes]]] = {
 }
 """How an answer ends that is complete, where the format shows it."""
 _TAIL: Final = 200
-
-
-class _Bounded(io.BytesIO):
-    """A buffer that refuses to grow beyond a limit."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__()
-        self._limit = limit
-
-    def write(self, data: bytes, /) -> int:  # type: ignore[override]
-        if self.tell() + len(data) > self._limit:
-            raise too_large(f"the limit of {self._limit:,} bytes")
-        return super().write(data)
 
 
 def answer_of(
@@ -142,7 +129,7 @@ def _graph(body: bytes, trusted: bool, wanted: Format, limits: Limits, prefixes:
 
 
 def _solutions(body: bytes, rehearsed: Rehearsed, wanted: Format, limits: Limits) -> bytes:
-    buffer = _Bounded(limits.result_bytes)
+    buffer = Bounded(limits.result_bytes, lambda: too_large(f"the limit of {limits.result_bytes:,} bytes"))
     try:
         results = _yes_or_no(body) if rehearsed.is_ask else parse_query_results(body, format=QueryResultsFormat.JSON)
         if isinstance(results, QuerySolutions):

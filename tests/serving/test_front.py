@@ -2,106 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import json
-import logging
-import time
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
 import pytest
 
 from graph.engine import EngineBusy, EngineCrashed, LocalEngine, QueryOutOfMemory, QueryTimeout
 from graph.errors import KhenError
 from graph.store import EvaluationError, QuerySyntaxError, Release
-from server import create_app
 from server.asgi import messages
-from server.asgi.front import Front
-from server.asgi.gate import Gate
-from server.asgi.messages import Message, Scope
-from server.asgi.sites import Site, Sites, points_to
-from server.endpoint import Endpoint
-from server.metrics import Metrics
-from server.observing import Observing
+from server.asgi.messages import Message
 from server.rate import RateLimiter
-from server.results import Results
-from tests.serving.exchanging import Client, Engine, fields, run, scope
-
-ASK = b"query=" + quote("ASK {}").encode()
-LIMIT = 10_000
-SENDING = 2_000_000
-
-
-class Served:
-    """An application on a release, whose engine is made up."""
-
-    def __init__(self, release: Release, threads: ThreadPoolExecutor, engine: Any = None, kept: int = 0) -> None:
-        self.engine = Engine() if engine is None else engine
-        self.metrics = Metrics()
-        self.limiter = RateLimiter(0, 10)
-        observing = Observing(self.metrics)
-        endpoint = Endpoint(release, Results(kept), observing)
-        app = create_app(release, engine=self.engine, endpoint=endpoint)
-
-        @app.get("/broken")
-        def broken() -> str:
-            raise RuntimeError("a secret")
-
-        def outside(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
-            if environ["PATH_INFO"] == "/outside":
-                raise RuntimeError("a secret")
-            return inside(environ, start_response)
-
-        inside, app.wsgi_app = app.wsgi_app, outside  # type: ignore[method-assign]
-        self._site = Site(release, self.engine, endpoint, app, points_to(release.folder.parent))
-        self._threads = threads
-        self._observing = observing
-        self._front: Front | None = None
-
-    @property
-    def front(self) -> Front:
-        if self._front is None:
-            sites = Sites(self._site, Path(), lambda: self._site)
-            gate = Gate(self._observing, self.limiter)
-            self._front = Front(sites, self._threads, gate, body_limit=LIMIT, sending_limit=SENDING)
-        return self._front
-
-    async def exchange(self, of: Scope, client: Client | None = None) -> Client:
-        client = client or Client()
-        await self.front(of, client.receive, client.send)
-        assert self._site.users == 0 or self.engine.asked
-        return client
-
-    def ask(self, of: Scope, client: Client | None = None) -> Client:
-        async def asked() -> Client:
-            self._front = None
-            return await self.exchange(of, client)
-
-        client = run(asked())
-        assert self._site.users == 0
-        return client
-
-    def figures(self) -> str:
-        return self.metrics.exposition()[0].decode()
-
-
-@pytest.fixture(scope="module")
-def threads() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(2) as threads:
-        yield threads
-
-
-@pytest.fixture
-def served(release: Release, threads: ThreadPoolExecutor) -> Served:
-    return Served(release, threads)
-
-
-def posted(**more: str) -> Scope:
-    return scope(method="POST", headers=fields(content_type="application/sparql-query", content_length="6", **more))
+from tests.serving.exchanging import Client, fields, run, scope
+from tests.serving.fronting import ASK, LIMIT, Served, posted
 
 
 @pytest.mark.parametrize("path", ["/sparql", "/health", "/limits"])
@@ -242,106 +156,6 @@ def test_every_response_has_its_common_headers_once(served: Served) -> None:
         assert headers["access-control-allow-origin"] == "*"
         assert headers["x-content-type-options"] == "nosniff"
         assert "default-src 'none'" in headers["content-security-policy"]
-
-
-def test_large_results_to_slow_readers_are_bounded(served: Served) -> None:
-    """Those that do not fit are refused with a time to come again; small ones are sent all the while."""
-    served.engine.body = b"x" * 900_000
-
-    async def crowd() -> None:
-        taking = asyncio.Event()
-        slow = [Client() for _ in range(2)]
-
-        async def held(client: Client, message: Message) -> None:
-            await client.send(message)
-            await taking.wait()
-
-        readers = [
-            asyncio.ensure_future(served.front(scope(query=ASK), each.receive, lambda m, each=each: held(each, m)))  # type: ignore[misc]
-            for each in slow
-        ]
-        while len([each for each in slow if each.messages]) < 2:
-            await asyncio.sleep(0.01)
-        refused = await served.exchange(scope(query=ASK))
-        assert refused.status == 503
-        assert int(refused.headers["retry-after"]) > 0
-        assert "slow" in refused.problem()["detail"]
-        headed = await served.exchange(scope(method="HEAD", query=ASK))
-        assert headed.status == 200, "it takes no room"
-        served.engine.body = b"x" * 200_000
-        assert (await served.exchange(scope(query=ASK))).status == 200
-        served.engine.body = b"x" * 900_000
-        taking.set()
-        await asyncio.gather(*readers)
-        assert all(each.complete and len(each.received) == 900_000 for each in slow)
-        for _ in range(5):
-            assert (await served.exchange(scope(query=ASK))).status == 200, "the room is free again"
-
-    run(crowd())
-
-
-def test_a_reader_that_is_given_up_leaves_its_room(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(messages, "CHUNK_TIME", 0.02)
-    served.engine.body = b"x" * 1_900_000
-
-    async def crowd() -> None:
-        for _ in range(3):
-            client = Client()
-
-            async def stuck(message: Message, client: Client = client) -> None:
-                await client.send(message)
-                if message["type"] == "http.response.body":
-                    await asyncio.Event().wait()
-
-            await served.front(scope(query=ASK), client.receive, stuck)
-            assert client.status == 200
-            assert not client.complete
-        assert (await served.exchange(scope(query=ASK))).status == 200
-
-    run(crowd())
-
-
-@pytest.mark.parametrize("coding", ["gzip", "br", "zstd"])
-def test_compressing_a_large_result_holds_up_nobody(
-    served: Served, monkeypatch: pytest.MonkeyPatch, coding: str
-) -> None:
-    """Which takes seconds for the largest."""
-    served.engine.body = b"x" * 1_000_000
-
-    def slow(body: bytes, coding: str) -> tuple[bytes, str]:
-        time.sleep(0.5)
-        return body[:1000], coding
-
-    monkeypatch.setattr("server.coding.pack", slow)
-
-    async def both() -> None:
-        large = asyncio.ensure_future(served.exchange(scope(query=ASK, headers=fields(accept_encoding=coding))))
-        beats = 0
-        while not large.done():
-            await asyncio.sleep(0.01)
-            beats += 1
-        assert beats > 10
-        assert (await large).headers["content-encoding"] == coding
-
-    run(both())
-
-
-def test_a_query_whose_client_hangs_up_leaves_the_site(served: Served, caplog: pytest.LogCaptureFixture) -> None:
-    """An old release is closed when its last request is over, however that ends."""
-
-    async def gone() -> None:
-        served.engine.hold = asyncio.Event()
-        asked = asyncio.ensure_future(served.front(scope(query=ASK), Client().receive, Client().send))
-        await asyncio.sleep(0.01)
-        assert served._site.users == 1
-        asked.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await asked
-        assert served._site.users == 0
-
-    run(gone())
-    assert 'khen_queries_finished_total{outcome="abandoned"} 1.0' in served.figures()
-    assert not [each for each in caplog.records if each.levelno >= logging.ERROR]
 
 
 def test_what_is_no_http_is_left_alone(served: Served) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,42 +10,15 @@ from typing import Any
 
 import pytest
 
-from graph.engine import ProcessEngine, Settings
-from graph.store import ReleaseError, open_release
+from graph.store import open_release
 from server import create_app
 from server.asgi import sites as sites_module
-from server.asgi.listening import open_site
-from server.asgi.options import Options
 from server.asgi.sites import Site, Sites, points_to
 from server.endpoint import Endpoint
-from server.observing import Observing
 from server.results import Results
-from tests.engine.asking import alive, children, wait_until
+from tests.engine.asking import wait_until
 from tests.serving.exchanging import Engine, run
-from tests.store.writing import write_release
-
-
-def point(folder: Path, target: str) -> None:
-    """Let ``current`` point elsewhere, in one step."""
-    new = folder / ".new"
-    new.symlink_to(target)
-    new.rename(folder / "current")
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three releases, of which the first is the current one."""
-    folder = tmp_path_factory.mktemp("releases")
-    for name in ("r1", "r2", "r3"):
-        write_release(folder, name, current=name == "r1")
-    return folder
-
-
-@pytest.fixture
-def folder(tmp_path: Path, written: Path) -> Path:
-    """A copy of them for one test."""
-    shutil.copytree(written, tmp_path / "releases", symlinks=True)
-    return tmp_path / "releases"
+from tests.serving.pointing import point
 
 
 @dataclass
@@ -294,55 +265,3 @@ def test_where_the_link_points(tmp_path: Path, link: str | None, expected: str) 
 def test_a_folder_in_place_of_the_link_is_no_link(tmp_path: Path) -> None:
     (tmp_path / "current").mkdir()
     assert points_to(tmp_path) == ""
-
-
-Nurseries = Callable[[], list[int]]
-
-
-@pytest.fixture
-def nurseries() -> Nurseries:
-    """Tells which of our children that bear workers were born since the test began."""
-    before = set(children(os.getpid()))
-    return lambda: [each for each in children(os.getpid()) if each not in before and alive(each)]
-
-
-@pytest.fixture
-def options(folder: Path) -> Options:
-    return Options(folder, Settings(workers=1), results=0)
-
-
-def test_engines_come_and_go_with_their_releases(folder: Path, options: Options, nurseries: Nurseries) -> None:
-    async def renew() -> None:
-        observing = Observing()
-        first = open_site(options, observing)
-        sites = Sites(first, folder, lambda: open_site(options, observing))
-        assert len(nurseries()) == 1
-        used = sites.enter()
-        for name in ("r2", "r3", "r2"):
-            point(folder, name)
-            assert await sites.renew()
-        await asyncio.to_thread(wait_until, lambda: len(nurseries()) == 2)
-        assert isinstance(used.engine, ProcessEngine)
-        assert used.engine.workers()
-        sites.leave(used)
-        await asyncio.to_thread(wait_until, lambda: len(nurseries()) == 1)
-        assert isinstance(sites.current.engine, ProcessEngine)
-        assert nurseries() == [sites.current.engine.nursery]
-        await sites.close()
-        assert nurseries() == []
-
-    run(renew())
-
-
-def test_a_release_that_cannot_be_served_leaves_no_process(
-    options: Options, nurseries: Nurseries, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The workers were there already when it turned out."""
-
-    def fail(*_: Any, **__: Any) -> None:
-        raise ReleaseError("the release", "has vanished", "Build it again.")
-
-    monkeypatch.setattr("server.asgi.listening.create_app", fail)
-    with pytest.raises(ReleaseError):
-        open_site(options, Observing())
-    assert nurseries() == []

@@ -1,0 +1,111 @@
+"""What terms are called in Vietnamese and English: properties of other vocabularies, and the kinds of things."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+_EXTERNAL: Final = (
+    ("rdf:type", "loại", "type"),
+    ("rdfs:label", "nhãn", "label"),
+    ("rdfs:comment", "ghi chú", "comment"),
+    ("rdfs:seeAlso", "xem thêm", "see also"),
+    ("skos:prefLabel", "tên chính", "preferred name"),
+    ("skos:altLabel", "tên khác", "other name"),
+    ("skos:notation", "ký hiệu", "notation"),
+    ("skos:broader", "khái niệm rộng hơn", "broader"),
+    ("skos:closeMatch", "gần như trùng với", "close match"),
+    ("skos:exactMatch", "trùng với", "exact match"),
+    ("skos:note", "ghi chú", "note"),
+    ("skos:definition", "định nghĩa", "definition"),
+    ("dcterms:identifier", "mã định danh", "identifier"),
+    ("dcterms:title", "nhan đề", "title"),
+    ("dcterms:description", "mô tả", "description"),
+    ("dcterms:license", "giấy phép", "licence"),
+    ("dcterms:language", "ngôn ngữ", "language"),
+    ("dcterms:format", "định dạng", "format"),
+    ("dcterms:rights", "quyền", "rights"),
+    ("dcterms:source", "nguồn", "source"),
+    ("dcterms:publisher", "nơi công bố", "publisher"),
+    ("dcterms:issued", "ngày phát hành", "issued"),
+    ("dcterms:modified", "ngày sửa đổi", "modified"),
+    ("dcterms:replaces", "thay thế", "replaces"),
+    ("dcterms:isReplacedBy", "được thay bằng", "is replaced by"),
+    ("dcterms:created", "ngày đối chiếu", "compared on"),
+    ("owl:annotatedSource", "sự vật được liên kết", "thing linked"),
+    ("owl:annotatedProperty", "kiểu trùng", "kind of match"),
+    ("owl:annotatedTarget", "liên kết tới", "linked to"),
+    ("sssom:mapping_justification", "cách tìm ra", "how it was found"),
+    ("sssom:object_source", "tập dữ liệu được liên kết", "data set linked to"),
+    ("schema:headline", "tiêu đề", "headline"),
+    ("schema:datePublished", "thời điểm đăng", "published"),
+    ("schema:inLanguage", "ngôn ngữ", "in language"),
+    ("schema:about", "nói về", "about"),
+    ("schema:name", "họ tên", "name"),
+    ("schema:honorificPrefix", "cách xưng hô", "honorific"),
+    ("schema:areaServed", "địa bàn", "area served"),
+    ("schema:startDate", "ngày bắt đầu", "start date"),
+    ("schema:organizer", "nơi tổ chức", "organiser"),
+    ("schema:superEvent", "thuộc sự kiện", "part of the event"),
+    ("schema:minValue", "giá trị nhỏ nhất", "at least"),
+    ("schema:maxValue", "giá trị lớn nhất", "at most"),
+    ("schema:value", "giá trị", "value"),
+    ("schema:currency", "đơn vị tiền", "currency"),
+    ("schema:validFrom", "có hiệu lực từ", "valid from"),
+    ("schema:validThrough", "có hiệu lực đến hết", "valid through"),
+    ("schema:containedInPlace", "thuộc", "contained in"),
+    ("schema:identifier", "mã", "identifier"),
+    ("org:member", "thành viên", "member"),
+    ("org:organization", "tổ chức", "organisation"),
+    ("org:role", "chức vụ", "role"),
+    ("org:unitOf", "đơn vị của", "unit of"),
+    ("org:subOrganizationOf", "trực thuộc", "sub-organisation of"),
+    ("oa:exact", "nguyên văn", "exact words"),
+    ("oa:prefix", "lời ngay trước", "words before"),
+    ("oa:suffix", "lời ngay sau", "words after"),
+    ("oa:start", "vị trí đầu", "start"),
+    ("oa:end", "vị trí cuối", "end"),
+    ("oa:hasSource", "văn bản", "source"),
+    ("oa:hasSelector", "cách chỉ chỗ", "selector"),
+    ("oa:hasBody", "nội dung", "body"),
+    ("oa:hasTarget", "chỗ được chú giải", "target"),
+    ("oa:motivatedBy", "mục đích", "motivation"),
+    ("prov:wasDerivedFrom", "lấy từ", "derived from"),
+    ("prov:wasAssociatedWith", "do ai thực hiện", "associated with"),
+    ("prov:used", "căn cứ", "used"),
+    ("geo:hasGeometry", "điểm trên bản đồ", "point on the map"),
+    ("geo:asWKT", "tọa độ (kinh độ, vĩ độ)", "coordinates (longitude, latitude)"),
+    ("wgs:lat", "vĩ độ", "latitude"),
+    ("wgs:long", "kinh độ", "longitude"),
+    ("vl:version", "phiên bản", "version"),
+    ("vl:identity", "đơn vị", "identity"),
+    ("vl:predecessor", "phiên bản trước", "predecessor"),
+    ("vl:successor", "phiên bản sau", "successor"),
+    ("vl:startEvent", "sự kiện mở đầu", "start event"),
+    ("vl:endEvent", "sự kiện kết thúc", "end event"),
+)
+EXTERNAL_LABELS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {short: MappingProxyType({"vi": vi, "en": en}) for short, vi, en in _EXTERNAL}
+)
+"""Prefixed name -> language -> label, for properties that our own vocabulary does not name."""
+
+_KINDS: Final = (
+    ("AdministrativeUnit", "đơn vị hành chính", "place"),
+    ("Country", "quốc gia", "country"),
+    ("Organization", "tổ chức", "organisation"),
+    ("Person", "người", "person"),
+    ("Programme", "chương trình, đề án", "programme"),
+    ("Announcement", "thông báo", "announcement"),
+    ("AwardDecision", "quyết định khen thưởng", "award decision"),
+    ("Event", "sự kiện", "event"),
+    ("Legislation", "văn bản pháp luật", "act"),
+    ("Role", "chức vụ", "role"),
+    ("Concept", "khái niệm", "concept"),
+    ("AdministrativeUnitVersion", "đơn vị hành chính trong một thời kỳ", "version of a place"),
+    ("ChangeEvent", "thay đổi đơn vị hành chính", "change of places"),
+)
+KINDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {kind: MappingProxyType({"vi": vi, "en": en}) for kind, vi, en in _KINDS}
+)
+"""Local name of a class whose members can be found -> language -> what one of them is called."""

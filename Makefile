@@ -9,9 +9,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: serve test test-hostile test-openrefine clients build lock benchmark benchmark-load clean
+.PHONY: serve test test-hostile test-openrefine clients web catalogue build lock benchmark benchmark-load clean
 
-serve: $(VENV)/run.stamp
+serve: $(VENV)/run.stamp web
 	@$(BIN)/khen build --if-changed
 	@exec $(BIN)/khen serve --host $(HOST) --port $(PORT)
 
@@ -19,7 +19,7 @@ build: $(VENV)/run.stamp
 	$(BIN)/khen build
 
 # pytest comes last, so that its closing line is the last line.
-test: $(VENV)/dev.stamp
+test: $(VENV)/dev.stamp web
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -50,6 +50,26 @@ $(CLIENTS)/node.stamp: docs/clients/comunica/package-lock.json
 	npm ci --silent --prefix $(CLIENTS)/node
 	@touch $@
 
+# The scripts of the pages, where Node is; without them every page is served all the same.
+WEB := server/static/app/manifest.json
+web: $(if $(shell command -v npm),$(WEB),web-missing)
+
+.PHONY: web-missing
+web-missing:
+	@echo "npm was not found: the pages are served without scripts. Install Node 20 or later to have them." >&2
+
+$(WEB): web/node_modules/.package-lock.json web/vite.config.ts web/tsconfig.json $(shell find web/src -type f)
+	npm run --silent --prefix web build -- --logLevel warn
+	@touch $@
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json web/.npmrc
+	npm ci --silent --prefix web
+	@touch $@
+
+# Brings the Vietnamese catalogue up to date with the messages of templates and code.
+catalogue: $(VENV)/dev.stamp
+	$(BIN)/python scripts/catalogue
+
 benchmark: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.queries
 
@@ -62,7 +82,7 @@ lock:
 
 # Not the releases: they are cited, and kept.
 clean:
-	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) build web/node_modules server/static/app .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 $(VENV)/bin/python:
 	scripts/make-venv $(VENV)

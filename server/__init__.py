@@ -24,11 +24,12 @@ from server import (
     vocabulary,
 )
 from server.addresses import here, link
+from server.assets import bundles
 from server.endpoint import Endpoint
 from server.finishing import finish
 from server.negotiation import LANGUAGES, issued, language
 from server.results import Results
-from server.wording import WORDS
+from server.translating import set_up
 
 BODY_LIMIT = 1024 * 1024
 """Bytes of the body of a request."""
@@ -69,6 +70,7 @@ def create_app(
     app.url_map.merge_slashes = False  # what is merged is redirected to the host that the request names
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    set_up(app)
     errors.register(app)
     app.register_blueprint(sparql.blueprint(release, engine, endpoint))
     app.register_blueprint(limits.blueprint(engine, {**_REQUESTS, **(further or {})}))
@@ -81,6 +83,7 @@ def create_app(
     app.register_blueprint(finding.blueprint(release, names))
     app.register_blueprint(reconciliation.blueprint(release, names))
     app.after_request(lambda response: finish(response, modified))
+    app.jinja_env.globals.update(bundles=bundles(), here=here)
     app.context_processor(lambda: _page_context(release))
     return app
 
@@ -88,10 +91,6 @@ def create_app(
 def _page_context(release: Release) -> dict[str, Any]:
     """What every template can use."""
     lang = language()
-    words = WORDS[lang]
-
-    def t(key: str, **values: object) -> str:
-        return words[key].format(**values)
 
     def at(path: str) -> str:
         """The address of a path in the language that the reader has chosen, if any."""
@@ -103,12 +102,10 @@ def _page_context(release: Release) -> dict[str, Any]:
 
     return {
         "lang": lang,
-        "t": t,
         "at": at,
         "iri_link": lambda iri: link(release.names, str(iri)),
         "release": release,
         "manifest": release.manifest,
-        "style": here("static/style.css"),
         "in_language": lambda texts: texts.get(lang) or texts.get("vi") or next(iter(texts.values()), ""),
         "languages": [(each, here(request.path.lstrip("/")) + f"?lang={each}") for each in LANGUAGES],
     }

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+EXPLORING: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""The policy of a page with scripts of ours: they reach this server and nothing else."""
 SECURITY: Final = {
     # Pages need nothing but our own style sheet; a page that was tricked into holding a script runs none.
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from flask import Blueprint, Response, render_template
+from flask_babel import LazyString, lazy_gettext
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
 
 from graph.formats import GRAPH_FORMATS, TURTLE, Format
@@ -41,15 +42,15 @@ class _Published:
 
     path: str
     file: str
-    title: str
-    """The key of the title in the words of the pages."""
+    name: str
+    title: LazyString
 
 
 _PUBLISHED: Final = (
-    _Published("def", "ontology.ttl", "vocabulary"),
-    _Published("shapes", "shapes.ttl", "shapes"),
-    _Published("report", "report.ttl", "report"),
-    _Published(".well-known/void", "void.ttl", "description"),
+    _Published("def", "ontology.ttl", "vocabulary", lazy_gettext("Vocabulary")),
+    _Published("shapes", "shapes.ttl", "shapes", lazy_gettext("SHACL shapes")),
+    _Published("report", "report.ttl", "report", lazy_gettext("Validation report")),
+    _Published(".well-known/void", "void.ttl", "description", lazy_gettext("Description of the data")),
 )
 
 
@@ -58,8 +59,8 @@ def blueprint(release: Release) -> Blueprint:
     routes = Blueprint("vocabulary", __name__)
     for each in _PUBLISHED:
         negotiated, fixed = _views(release, each)
-        routes.add_url_rule(f"/{each.path}", f"{each.title}", negotiated)
-        routes.add_url_rule(f"/{each.path}.<any({','.join(_extensions())}):extension>", f"{each.title}_fixed", fixed)
+        routes.add_url_rule(f"/{each.path}", each.name, negotiated)
+        routes.add_url_rule(f"/{each.path}.<any({','.join(_extensions())}):extension>", f"{each.name}_fixed", fixed)
     version = _version(release)
     if version:
         negotiated, _ = _views(release, _PUBLISHED[0])

@@ -1,0 +1,77 @@
+"""The corpus of this repository, served by ``khen serve``, and Chromium before it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from graph.pipeline import release
+from graph.vocabulary import Names
+from server.assets import bundles
+from tests.browser.watching import AXE, Watched
+from tests.conftest import DATA
+
+_START: Final = "from server.command import serve; serve(standalone_mode=False)"
+_CHROMIUM: Final = shutil.which("chromium") or shutil.which("chromium-browser")
+
+Open = Callable[..., Watched]
+
+
+@pytest.fixture(scope="session")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the server is, without a slash at the end."""
+    folder = tmp_path_factory.mktemp("browser") / "release"
+    release(DATA, folder, Names())
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("KHEN_")}
+    environment = {**inherited, "HOST": "127.0.0.1", "PORT": "0", "KHEN_RELEASES": str(folder)}
+    command = [sys.executable, "-u", "-c", _START, "--workers", "2"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        found = next((each for line in process.stdout if (each := re.search(r"http://127\.0\.0\.1:\d+", line))), None)
+        assert found, "khen serve ended before it listened"
+        reader = threading.Thread(target=process.stdout.read)
+        reader.start()
+        try:
+            yield found[0]
+        finally:
+            process.terminate()
+            assert process.wait(timeout=20) == 0
+            reader.join()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if _CHROMIUM is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    if not bundles() or not AXE.exists():
+        pytest.skip("the front end has not been built: make web")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def reader(chromium: Browser, origin: str) -> Iterator[Open]:
+    """Makes readers: ``reader(language="vi", scripts=True, width=1280)``."""
+    contexts = []
+
+    def opened(language: str = "vi", *, scripts: bool = True, width: int = 1280) -> Watched:
+        context = chromium.new_context(
+            locale=language, java_script_enabled=scripts, viewport={"width": width, "height": 900}
+        )
+        contexts.append(context)
+        return Watched(context.new_page(), origin)
+
+    yield opened
+    for each in contexts:
+        each.close()

@@ -1,0 +1,37 @@
+"""The catalogue of the pages is whole, and says what the messages say."""
+
+from __future__ import annotations
+
+import re
+
+from server.translating import catalogue, messages
+
+NEEDED = [each for each in messages() if each.id]
+TRANSLATED = catalogue("vi")
+
+
+def forms(text: str | list[str] | tuple[str, ...] | None) -> list[str]:
+    """A message without or with plural forms; of the latter each."""
+    return [text] if isinstance(text, str) else list(text or ())
+
+
+def named(text: str) -> list[str]:
+    return sorted(re.findall(r"%\((\w+)\)[sd]", text))
+
+
+def test_every_message_is_translated_with_the_same_values() -> None:
+    assert len(NEEDED) > 80
+    for message in NEEDED:
+        translated = TRANSLATED.get(message.id, message.context)
+        assert translated is not None, f"run `make catalogue` and translate: {message.id}"
+        texts = forms(translated.string)
+        assert texts
+        assert all(texts), f"not translated: {message.id}"
+        wanted = named(forms(message.id)[-1])
+        assert all(named(each) == wanted for each in texts), f"other values than: {message.id}"
+
+
+def test_the_catalogue_holds_nothing_that_is_not_used() -> None:
+    used = {(each.id, each.context) for each in NEEDED}
+    assert [each.id for each in TRANSLATED if each.id and (each.id, each.context) not in used] == []
+    assert not TRANSLATED.obsolete

@@ -50,9 +50,9 @@ def translations(code: str) -> NullTranslations:
     return Translations(compiled)
 
 
-def messages() -> Catalog:
-    """Every message of the templates and the code of this package, without translations."""
-    found = Catalog(project="khen", charset="utf-8", fuzzy=False)
+def messages(code: str = SOURCE) -> Catalog:
+    """Every message of the templates and the code of this package, with room for its translations into a language."""
+    found = Catalog(code, fuzzy=False)
     methods = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
     options = {"templates/**.html": {"extensions": "jinja2.ext.i18n", "silent": "false"}}
     for _, _, message, comments, context in extract_from_dir(

@@ -14,6 +14,7 @@ from server import (
     dumps,
     errors,
     finding,
+    front,
     limits,
     pages,
     parameters,
@@ -78,6 +79,7 @@ def create_app(
     app.register_blueprint(vocabulary.blueprint(release))
     app.register_blueprint(dumps.blueprint(release, releases or release.folder.parent))
     app.register_blueprint(places.blueprint(release))
+    app.register_blueprint(front.blueprint(release, engine, endpoint))
     app.register_blueprint(pages.blueprint(release))
     names = finding.open_names(release)
     app.register_blueprint(finding.blueprint(release, names))

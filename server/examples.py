@@ -19,23 +19,37 @@ class Example:
 
 
 def examples() -> tuple[Example, ...]:
-    """Three queries that run on any release. The prefixes of the release need not be declared."""
+    """Queries that run on any release. The prefixes of the release need not be declared."""
     return (
         Example(
-            "Ai được khen thưởng, theo thứ tự trong danh sách?",
-            "Who was commended, in the order of the list?",
-            "SELECT ?position ?recipient ?name WHERE {\n"
-            "  ?conferral a khen:AwardConferral ; khen:listPosition ?position ; khen:recipient ?recipient .\n"
-            '  ?recipient skos:prefLabel ?name FILTER(LANG(?name) = "vi")\n'
-            "} ORDER BY ?conferral LIMIT 20",
+            "Ai được khen thưởng, và văn bản viết về họ thế nào?",
+            "Who was commended, and in which words?",
+            "SELECT ?kind ?position ?recipient ?words WHERE {\n"
+            "  ?conferral a khen:AwardConferral ;\n"
+            "    khen:recipientKind ?kind ; khen:listPosition ?position ;\n"
+            "    khen:recipient ?recipient ;\n"
+            "    khen:evidence/oa:hasSelector/oa:exact ?words .\n"
+            "} ORDER BY ?kind ?position LIMIT 20",
         ),
         Example(
-            "Mỗi lần tặng được đọc từ lời nào?",
-            "In which words does each conferral stand?",
-            "SELECT ?conferral ?words ?start ?end WHERE {\n"
-            "  ?conferral a khen:AwardConferral ; khen:evidence ?evidence .\n"
-            "  ?evidence oa:hasSelector [ oa:exact ?words ] , [ oa:start ?start ; oa:end ?end ]\n"
-            "} ORDER BY ?start LIMIT 20",
+            "Những đối tượng được khen nay thuộc tỉnh, thành nào?",
+            "Which of today's provinces do the recipients belong to?",
+            "SELECT ?province (COUNT(DISTINCT ?recipient) AS ?recipients) WHERE {\n"
+            "  ?conferral a khen:AwardConferral ; khen:recipient ?recipient .\n"
+            "  ?recipient (^org:member/org:organization)?/org:unitOf*\n"
+            "    /schema:areaServed/schema:containedInPlace* ?then .\n"
+            "  ?then vl:identity/khen:level khen:Province ; khen:currentVersion ?province .\n"
+            "} GROUP BY ?province ORDER BY DESC(?recipients) ?province LIMIT 20",
+        ),
+        Example(
+            "Văn bản nêu những giai đoạn nào của chương trình, có mâu thuẫn không?",
+            "Which periods do the texts give for a programme, and do they conflict?",
+            "SELECT ?programme ?from ?to ?words ?otherwise WHERE {\n"
+            "  ?programme khen:periodStatement ?period .\n"
+            "  ?period khen:startYear ?from ; khen:endYear ?to ;\n"
+            "    khen:evidence/oa:hasSelector/oa:exact ?words .\n"
+            "  OPTIONAL { ?period khen:conflictsWith/khen:endYear ?otherwise }\n"
+            "} ORDER BY ?programme ?from ?to LIMIT 20",
         ),
         Example(
             "Có những loại đối tượng nào, và bao nhiêu?",

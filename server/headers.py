@@ -10,9 +10,9 @@ EXPLORING: Final = (
 )
 """The policy of a page with scripts of ours: they reach this server and nothing else."""
 SECURITY: Final = {
-    # Pages need nothing but our own style sheet; a page that was tricked into holding a script runs none.
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'",
+    # Pages need nothing but our own style sheet and pictures; a page that was tricked into holding a script runs none.
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer-when-downgrade",
 }

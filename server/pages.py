@@ -1,58 +1,34 @@
-"""The front page, the named graphs, whatever else has an address below the base, and ``/health``."""
+"""The named graphs, whatever else has an address below the base, and ``/health``."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from flask import Blueprint, Response, jsonify, render_template
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import NamedNode
 
 from graph.formats import GRAPH_FORMATS, Format
-from graph.store import Release, serialize_graph, value_of
-from server.addresses import here, is_key, link
-from server.document import document
+from graph.store import Release, serialize_graph
+from server.addresses import here, link
 from server.errors import Problem, ProblemError
-from server.examples import examples
 from server.negotiation import HTML, language, negotiate, respond
-from server.provinces import covered_from
-from server.resource import FORMATS, FRONT, alternates, represent, split_extension
+from server.resource import FORMATS, alternates, described, split_extension
 
 LARGEST_GRAPH: Final = 100_000
 """Triples of a named graph that is read at its address."""
 _THINGS: Final = 1000
 """Things of a named graph that its page lists."""
-_EXAMPLE_RESOURCE: Final = NamedNode("http://rdfs.org/ns/void#exampleResource")
 
 
 def blueprint(release: Release) -> Blueprint:
     """The pages that are not about one thing."""
     routes = Blueprint("pages", __name__)
-    first_day = covered_from(release)
-
-    @routes.get("/")
-    def home() -> Response:
-        format = negotiate((HTML, *GRAPH_FORMATS))
-        if format != HTML:
-            return _described(release, FRONT)
-        start = [
-            (value_of(quad.object), link(release.names, value_of(quad.object)))
-            for quad in release.store.quads_for_pattern(None, _EXAMPLE_RESOURCE, None, DefaultGraph())
-        ]
-        return respond(
-            render_template("home.html", examples=examples(), start=sorted(start), first_day=first_day),
-            HTML,
-            links=alternates(FRONT, HTML),
-        )
 
     @routes.get("/health")
     def health() -> Response:
         response = jsonify(status="ok", release=release.id, version=release.manifest.version, index=release.index)
         response.headers["Cache-Control"] = "no-store"
         return response
-
-    @routes.get(f"/{FRONT}.<extension>")
-    def home_as(extension: str) -> Response:
-        return _described(release, f"{FRONT}.{extension}")
 
     @routes.get("/graph/<path:name>")
     def graph(name: str) -> Response:
@@ -70,7 +46,7 @@ def blueprint(release: Release) -> Blueprint:
 
     @routes.get("/dataset/<path:name>")
     def dataset(name: str) -> Response:
-        return _described(release, f"dataset/{name}")
+        return described(release, f"dataset/{name}")
 
     return routes
 
@@ -95,15 +71,6 @@ def _check_size(release: Release, iri: str) -> None:
                 {"limit": {"graph_triples": LARGEST_GRAPH}},
             )
         )
-
-
-def _described(release: Release, path: str) -> Response:
-    """The document about an address below the base that is described in the data."""
-    for known, fixed in ((path, None), split_extension(path)):
-        iri = release.names.base + ("" if known == FRONT else known)
-        if is_key(known) and (found := document(release, iri)):
-            return represent(release, found, known, fixed or negotiate(FORMATS), fixed_format=fixed is not None)
-    raise ProblemError(Problem(404, "Nothing is known under this address.", f"Start at {here('')}"))
 
 
 def _graph_page(release: Release, iri: str) -> str:

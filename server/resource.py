@@ -120,6 +120,15 @@ def represent(release: Release, about: Document, path: str, format: Format, *, f
     return respond(body, HTML, vary=vary, links=links)
 
 
+def described(release: Release, path: str) -> Response:
+    """The document about an address below the base that is described in the data."""
+    for known, fixed in ((path, None), split_extension(path)):
+        iri = release.names.base + ("" if known == FRONT else known)
+        if is_key(known) and (found := document(release, iri)):
+            return represent(release, found, known, fixed or negotiate(FORMATS), fixed_format=fixed is not None)
+    raise ProblemError(Problem(404, "Nothing is known under this address.", f"Start at {here('')}"))
+
+
 def rdf(release: Release, about: Document, page: str) -> set[Triple]:
     """The triples of a document, with those about the document itself where that is another thing."""
     triples = {quad.triple for quad in about.quads()}

@@ -15,6 +15,7 @@ from server import (
     errors,
     finding,
     front,
+    helping,
     limits,
     pages,
     parameters,
@@ -25,6 +26,7 @@ from server import (
     vocabulary,
 )
 from server.addresses import here, link
+from server.answering import Asking
 from server.assets import bundles
 from server.endpoint import Endpoint
 from server.finishing import finish
@@ -79,7 +81,9 @@ def create_app(
     app.register_blueprint(vocabulary.blueprint(release))
     app.register_blueprint(dumps.blueprint(release, releases or release.folder.parent))
     app.register_blueprint(places.blueprint(release))
-    app.register_blueprint(front.blueprint(release, engine, endpoint))
+    asking = Asking(engine, endpoint)
+    app.register_blueprint(front.blueprint(release, asking))
+    app.register_blueprint(helping.blueprint(release, asking))
     app.register_blueprint(pages.blueprint(release))
     names = finding.open_names(release)
     app.register_blueprint(finding.blueprint(release, names))

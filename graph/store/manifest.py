@@ -63,6 +63,7 @@ class Manifest:
     sources: tuple[Mapping[str, Any], ...] = ()
     retired: Mapping[str, Retired] = field(default_factory=dict)
     prefixes: Mapping[str, str] = field(default_factory=dict)
+    contact: Mapping[str, Any] = field(default_factory=dict)
 
     def file(self, name: str) -> FileEntry | None:
         """The published file of this name."""
@@ -119,4 +120,5 @@ def _manifest(table: Mapping[str, Any]) -> Manifest:
         sources=tuple(table.get("sources", ())),
         retired={key: Retired(each["status"], each.get("to")) for key, each in table.get("retired", {}).items()},
         prefixes=dict(table.get("prefixes", {})),
+        contact=dict(table.get("contact", {})),
     )

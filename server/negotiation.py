@@ -18,6 +18,8 @@ from server.errors import Problem, ProblemError
 
 HTML: Final = Format("html", "text/html", Content.GRAPH, "", "", "HTML")
 """A page for people. The table of formats holds data only."""
+SVG: Final = Format("svg", "image/svg+xml", Content.GRAPH, "", "", "SVG")
+"""A picture for people."""
 _NONE: Final = "None of the formats in Accept is available here."
 LANGUAGES: Final = ("vi", "en")
 

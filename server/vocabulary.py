@@ -9,31 +9,14 @@ from typing import Final
 
 from flask import Blueprint, Response, render_template
 from flask_babel import LazyString, lazy_gettext
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Triple
 
 from graph.formats import GRAPH_FORMATS, TURTLE, Format
 from graph.store import Release, parse_graph, serialize_graph, value_of
 from server.addresses import here
-from server.negotiation import HTML, language, negotiate, respond
-from server.reading import short_name
+from server.describing import Description
+from server.negotiation import HTML, SVG, language, negotiate, respond
 from server.resource import FORMATS, alternates
-
-_RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
-_DEFINITIONS: Final = (
-    "http://www.w3.org/2004/02/skos/core#definition",
-    "http://www.w3.org/2000/01/rdf-schema#comment",
-)
-
-
-@dataclass(frozen=True)
-class Term:
-    """A term of the vocabulary: the name after ``#``, its kinds, its labels and definitions by language."""
-
-    local: str
-    kinds: tuple[str, ...]
-    labels: dict[str, str]
-    definitions: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -57,48 +40,30 @@ _PUBLISHED: Final = (
 def blueprint(release: Release) -> Blueprint:
     """The addresses of the ontology, the shapes, the validation report and the description of the data."""
     routes = Blueprint("vocabulary", __name__)
+    described = Description(
+        release,
+        lambda: parse_graph(release.folder / "ontology.ttl"),
+        lambda: parse_graph(release.folder / "shapes.ttl"),
+    )
     for each in _PUBLISHED:
-        negotiated, fixed = _views(release, each)
+        negotiated, fixed = _views(release, each, described)
         routes.add_url_rule(f"/{each.path}", each.name, negotiated)
         routes.add_url_rule(f"/{each.path}.<any({','.join(_extensions())}):extension>", f"{each.name}_fixed", fixed)
+    routes.add_url_rule("/model.svg", "model", lambda: respond(described.picture(), SVG, vary=("Accept-Language",)))
     version = _version(release)
     if version:
-        negotiated, _ = _views(release, _PUBLISHED[0])
+        negotiated, _ = _views(release, _PUBLISHED[0], described)
         routes.add_url_rule(f"/{version}", "version", negotiated)
     return routes
-
-
-def terms(release: Release, triples: tuple[Triple, ...]) -> tuple[Term, ...]:
-    """The terms that an ontology defines, in alphabetical order."""
-    namespace = str(release.names.term(""))
-    kinds: dict[str, list[str]] = {}
-    words: dict[tuple[str, str], dict[str, str]] = {}
-    for subject, predicate, value in triples:
-        if not isinstance(subject, NamedNode) or not subject.value.startswith(namespace):
-            continue
-        local, role = subject.value.removeprefix(namespace), predicate.value
-        kinds.setdefault(local, [])
-        if role == _RDF_TYPE and isinstance(value, NamedNode):
-            kinds[local].append(short_name(release, value.value))
-        elif isinstance(value, Literal) and role in (_LABEL, *_DEFINITIONS):
-            key = "label" if role == _LABEL else "definition"
-            words.setdefault((local, key), {})[value.language or ""] = value.value
-    return tuple(
-        Term(
-            local,
-            tuple(sorted(kinds[local])),
-            words.get((local, "label"), {}),
-            words.get((local, "definition"), {}),
-        )
-        for local in sorted(kinds, key=str.lower)
-    )
 
 
 def _extensions() -> list[str]:
     return [each.extension for each in FORMATS]
 
 
-def _views(release: Release, published: _Published) -> tuple[Callable[[], Response], Callable[[str], Response]]:
+def _views(
+    release: Release, published: _Published, described: Description
+) -> tuple[Callable[[], Response], Callable[[str], Response]]:
     path = release.folder / published.file
 
     @cache
@@ -111,7 +76,7 @@ def _views(release: Release, published: _Published) -> tuple[Callable[[], Respon
         return path.read_bytes() if format == TURTLE else serialize_graph(triples(), format, release.prefixes())
 
     def send(format: Format, vary: tuple[str, ...]) -> Response:
-        body = _html(release, published, triples()) if format == HTML else written(format)
+        body = _html(release, published, described) if format == HTML else written(format)
         return respond(body, format, vary=vary, links=alternates(published.path, format))
 
     def negotiated() -> Response:
@@ -123,11 +88,12 @@ def _views(release: Release, published: _Published) -> tuple[Callable[[], Respon
     return negotiated, fixed
 
 
-def _html(release: Release, published: _Published, triples: tuple[Triple, ...]) -> str:
+def _html(release: Release, published: _Published, described: Description) -> str:
     formats = [(each.label, here(f"{published.path}.{each.extension}")) for each in GRAPH_FORMATS]
     if published.path == "def":
-        found = terms(release, triples)
-        return render_template("vocabulary.html", terms=found, formats=formats, namespace=release.names.term(""))
+        return described.ontology_page(formats)
+    if published.path == "shapes":
+        return described.shapes_page(formats)
     name = "report.txt" if published.path == "report" else published.file
     text = (release.folder / name).read_text(encoding="utf-8")
     return render_template("text.html", heading=published.title, text=text, formats=formats, language=language())

@@ -1,0 +1,108 @@
+"""The pages of the ontology and of the shapes, and the picture of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Final
+
+from flask import render_template
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from pyoxigraph import NamedNode, Triple
+
+from graph.store import Release
+from server.addresses import here, link
+from server.answering import Cell, cell_of
+from server.describing.ontology import Term, read_terms
+from server.describing.picture import draw
+from server.describing.shapes import Shape, read_shapes
+from server.negotiation import language
+from server.reading import short_name
+from server.terms import EXTERNAL_LABELS
+
+_HEADINGS: Final = {
+    "classes": lazy_gettext("Classes"),
+    "properties": lazy_gettext("Properties"),
+    "concepts": lazy_gettext("Concepts"),
+}
+_TARGETS: Final = {
+    "targetClass": lazy_gettext("every"),
+    "targetSubjectsOf": lazy_gettext("everything that states"),
+    "targetObjectsOf": lazy_gettext("every value of"),
+    "targetNode": lazy_gettext("this very thing:"),
+}
+Formats = list[tuple[str, str]]
+
+
+class Description:
+    """The ontology and the shapes of a release, read when they are first asked for.
+
+    Args:
+        release: what is served.
+        ontology: gives the triples of the ontology.
+        shapes: gives those of the shapes.
+    """
+
+    def __init__(
+        self, release: Release, ontology: Callable[[], Iterable[Triple]], shapes: Callable[[], Iterable[Triple]]
+    ) -> None:
+        self._release = release
+        self._ontology = ontology
+        self._shapes = shapes
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """What the ontology defines."""
+        return read_terms(self._release, self._ontology())
+
+    @cached_property
+    def shapes(self) -> tuple[Shape, ...]:
+        """What is checked."""
+        return read_shapes(self._release, self._shapes())
+
+    def ontology_page(self, formats: Formats) -> str:
+        """The page of the ontology, with links to its other formats."""
+        lang = language()
+        return render_template(
+            "vocabulary.html",
+            terms=self.terms,
+            groups=list(_HEADINGS.items()),
+            formats=formats,
+            namespace=self._release.names.term(""),
+            cell=lambda iri: self._cell(iri, lang),
+            relations=lambda term: [
+                (EXTERNAL_LABELS.get(name, {}).get(lang, name), [self._cell(each, lang) for each in values])
+                for name, values in term.relations
+            ],
+        )
+
+    def shapes_page(self, formats: Formats) -> str:
+        """The page of the shapes, with links to their other formats."""
+        lang = language()
+        return render_template(
+            "shapes.html",
+            shapes=self.shapes,
+            constraints=sum(len(each.constraints) for each in self.shapes),
+            formats=formats,
+            targets=lambda shape: [(_TARGETS[kind], self._cell(iri, lang)) for kind, iri in shape.targets],
+        )
+
+    def picture(self) -> str:
+        """The model as a picture, in the language of the reader."""
+        return draw(
+            self.terms,
+            self.shapes,
+            lambda iri: short_name(self._release, iri),
+            language=language(),
+            title=_("The model as a picture"),
+            at=here("def"),
+        )
+
+    def _cell(self, text: str, lang: str) -> Cell:
+        """A value: a thing by its name, a term of another vocabulary by its prefixed name, and words as they are."""
+        if not text.startswith(("http://", "https://")):
+            return Cell(text)
+        if text.startswith(self._release.names.base):
+            return cell_of(self._release, NamedNode(text), lang)
+        return Cell(short_name(self._release, text), "", link(self._release.names, text))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, request
 
 from graph.engine import Engine, LocalEngine
 from graph.store import Release
 from server import (
+    discovery,
     dumps,
     errors,
     finding,
@@ -29,6 +31,7 @@ from server.addresses import here, link
 from server.answering import Asking
 from server.assets import bundles
 from server.endpoint import Endpoint
+from server.figures import read_figures
 from server.finishing import finish
 from server.negotiation import LANGUAGES, issued, language
 from server.results import Results
@@ -82,7 +85,9 @@ def create_app(
     app.register_blueprint(dumps.blueprint(release, releases or release.folder.parent))
     app.register_blueprint(places.blueprint(release))
     asking = Asking(engine, endpoint)
-    app.register_blueprint(front.blueprint(release, asking))
+    figures = read_figures(release)
+    app.register_blueprint(front.blueprint(release, figures, asking))
+    app.register_blueprint(discovery.blueprint(release, releases or release.folder.parent, figures))
     app.register_blueprint(helping.blueprint(release, asking))
     app.register_blueprint(pages.blueprint(release))
     names = finding.open_names(release)
@@ -113,5 +118,11 @@ def _page_context(release: Release) -> dict[str, Any]:
         "release": release,
         "manifest": release.manifest,
         "in_language": lambda texts: texts.get(lang) or texts.get("vi") or next(iter(texts.values()), ""),
-        "languages": [(each, here(request.path.lstrip("/")) + f"?lang={each}") for each in LANGUAGES],
+        "languages": [(each, _in_language(each)) for each in LANGUAGES],
     }
+
+
+def _in_language(code: str) -> str:
+    """The address of this very page in a language."""
+    pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"{here(request.path.lstrip('/'))}?{urlencode([*pairs, ('lang', code)])}"

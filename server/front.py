@@ -10,8 +10,9 @@ from flask import Blueprint, Response, render_template
 from graph.formats import GRAPH_FORMATS
 from graph.store import Release
 from server.answering import Asking, cell_of
+from server.discovery import dataset, of_release
 from server.examples import examples
-from server.figures import read_figures
+from server.figures import Figures
 from server.headers import EXPLORING
 from server.negotiation import HTML, language, negotiate, respond
 from server.provinces import covered_from
@@ -21,15 +22,15 @@ NEWEST: Final = 5
 """Announcements that the page lists."""
 
 
-def blueprint(release: Release, asking: Asking) -> Blueprint:
+def blueprint(release: Release, figures: Figures, asking: Asking) -> Blueprint:
     """The front page of a release.
 
     Args:
         release: what is served.
+        figures: how much it holds.
         asking: answers the questions of the page.
     """
     routes = Blueprint("front", __name__)
-    figures = read_figures(release)
     first_day = covered_from(release)
 
     @routes.get("/")
@@ -37,6 +38,7 @@ def blueprint(release: Release, asking: Asking) -> Blueprint:
         format = negotiate((HTML, *GRAPH_FORMATS))
         if format != HTML:
             return described(release, FRONT)
+        signposts = of_release(release, release.manifest)
         page = render_template(
             "home.html",
             figures=figures,
@@ -44,9 +46,11 @@ def blueprint(release: Release, asking: Asking) -> Blueprint:
             answers=[(each, asking.answered(each.query)) for each in examples()[:3]],
             cell=lambda term: cell_of(release, term, language()),
             first_day=first_day,
+            json_ld=dataset(release, release.manifest, language()),
+            signposts=signposts,
             issued=date.fromisoformat(release.manifest.issued),
         )
-        response = respond(page, HTML, links=alternates(FRONT, HTML))
+        response = respond(page, HTML, links=[*alternates(FRONT, HTML), *map(str, signposts)])
         response.headers["Content-Security-Policy"] = EXPLORING
         return response
 

@@ -14,6 +14,7 @@ from graph.formats import JSON_LD
 from graph.store import Release, serialize_graph, value_of
 from server.addresses import link
 from server.document import Document, Quote, quote_of, quotes
+from server.embedding import embedded
 from server.terms import EXTERNAL_LABELS
 
 _RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -108,11 +109,7 @@ def short_name(release: Release, iri: str) -> str:
 def embedded_json_ld(triples: Iterable[Triple], release: Release) -> Markup:
     """JSON-LD that can stand in a ``script`` element: no character that could end the element."""
     text = serialize_graph(triples, JSON_LD, release.prefixes()).decode()
-    # An object read from JSON and written again holds "<" only within strings, where it can be escaped.
-    compact = json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True)
-    for character in "<>&\u2028\u2029":
-        compact = compact.replace(character, f"\\u{ord(character):04x}")
-    return Markup(compact)
+    return embedded(json.loads(text))
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ class Route(StrEnum):
     SPARQL = "sparql"
     RESOURCE = "resource"
     DUMP = "dump"
+    RECONCILE = "reconcile"
     PAGE = "page"
     STATIC = "static"
     OPERATIONS = "operations"
@@ -106,7 +107,8 @@ _HISTOGRAMS: Final = {
 }
 _ROUTES: Final = {
     "sparql": Route.SPARQL, "id": Route.RESOURCE, "doc": Route.RESOURCE, "releases": Route.DUMP,
-    "static": Route.STATIC, "health": Route.OPERATIONS, "ready": Route.OPERATIONS, "metrics": Route.OPERATIONS,
+    "reconcile": Route.RECONCILE, "static": Route.STATIC, "health": Route.OPERATIONS, "ready": Route.OPERATIONS,
+    "metrics": Route.OPERATIONS,
 }  # fmt: skip
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "QUERY", "OPTIONS"})
 _CLASSES: Final = tuple(f"{each}xx" for each in range(10))

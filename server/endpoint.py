@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
@@ -99,12 +99,19 @@ class Endpoint:
         observing: is told of every query.
         evaluator: what evaluates, by name and version. Rows without an order come in that of its index, so the bytes of
             a result are the same only for the same one.
+        services: other endpoints that a query may ask.
     """
 
     def __init__(
-        self, release: Release, results: Results, observing: Observing | None = None, evaluator: str = ""
+        self,
+        release: Release,
+        results: Results,
+        observing: Observing | None = None,
+        evaluator: str = "",
+        services: Sequence[str] = (),
     ) -> None:
         self._evaluator = evaluator
+        self.services = tuple(services)
         self.results = results
         self.observing = observing or Observing()
         self.release = release
@@ -134,11 +141,15 @@ class Endpoint:
         accepted = call.headers.get("accept-encoding", "")
         packed, plain = coding.chosen(accepted), coding.plain(accepted)
         key = None
-        if len(query) <= _LONGEST_KEPT and repeatable(query):
+        if len(query) <= _LONGEST_KEPT and repeatable(query) and not self.asks_others(query):
             kinds = tuple(each.media_type if each else "" for each in formats.values())
             key = (normalised(query), asked.dataset, kinds, packed, plain)
         known = NO_CONDITIONS if call.method == "POST" else conditions_of(call.headers)
         return Question(asked, formats, packed, key, self.name(), known, plain)
+
+    def asks_others(self, query: str) -> bool:
+        """Whether another endpoint may have a part in the answer, which may be another one the next time."""
+        return bool(self.services) and ("\\" in query or "service" in query.lower())
 
     def name(self) -> str:
         """A name for a query, which no other has had."""

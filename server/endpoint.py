@@ -19,6 +19,7 @@ from graph.store import Answer, Form, NotAcceptableError, Release
 from server import coding
 from server.conditions import NO_CONDITIONS, Conditions, conditions_of
 from server.errors import PROBLEM_JSON, Problem
+from server.federation.mentions import may_mention
 from server.format_names import FORMATS
 from server.negotiation import best, content_type, issued, not_acceptable_problem
 from server.observing import Observing
@@ -149,7 +150,7 @@ class Endpoint:
 
     def asks_others(self, query: str) -> bool:
         """Whether another endpoint may have a part in the answer, which may be another one the next time."""
-        return bool(self.services) and ("\\" in query or "service" in query.lower())
+        return bool(self.services) and may_mention(query)
 
     def name(self) -> str:
         """A name for a query, which no other has had."""

@@ -159,7 +159,8 @@ _WORDS: Final[dict[str, tuple[str, int, str, str]]] = {
         "Số lần mỗi phút một điểm truy vấn khác được hỏi, tính chung cho mọi người.",
         "Calls of another endpoint per minute, for all clients together.",
     ),
-    "service_clauses": ("clause", 403, "Số mệnh đề SERVICE trong một truy vấn.", "SERVICE clauses in a query."),
+    "service_clauses": ("clause", 400, "Số mệnh đề SERVICE trong một truy vấn.", "SERVICE clauses in a query."),
+    "service_length": ("character", 400, "Độ dài của truy vấn có SERVICE.", "Length of a query with SERVICE."),
     "service_queries": (
         "query", 503,
         "Số truy vấn có SERVICE được xử lý cùng lúc.",

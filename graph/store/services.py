@@ -69,16 +69,18 @@ class Federated:
     clauses: tuple[Clause, ...]
 
 
-def federated(query: str, base: str, prefixes: Mapping[str, str]) -> Federated:
+def federated(query: str, base: str, prefixes: Mapping[str, str], most: int = 4) -> Federated:
     """Find the clauses of a query.
 
     Args:
         query: its text.
         base: what its relative IRIs are resolved against, as long as it names no other.
         prefixes: those that need no declaration.
+        most: clauses that it may have.
 
     Raises:
-        QueryRefusedError: it cannot be told for certain where a clause begins and ends, or one stands in another.
+        QueryRefusedError: it cannot be told for certain where a clause begins and ends, one stands in another, or
+            there are too many.
 
     >>> found = federated("SELECT * { SERVICE <http://e/> { ?a ?b ?c } }", "", {})
     >>> found.local, found.clauses[0].question()
@@ -95,6 +97,10 @@ def federated(query: str, base: str, prefixes: Mapping[str, str]) -> Federated:
         if clauses and found[at].start < clauses[-1].end:
             raise QueryRefusedError(
                 "SERVICE", "stands within another SERVICE", "Ask each endpoint in a clause of its own, side by side."
+            )
+        if len(clauses) == most:
+            raise QueryRefusedError(
+                "the query", f"has more than the {most} SERVICE clauses that it may have", "Split it into several."
             )
         name = at + 1 + (found[at + 1].upper == "SILENT")
         changes += [Change(each.start, each.end, _blank(each)) for each in found[at:name]]

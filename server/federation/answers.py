@@ -24,6 +24,8 @@ _NOT_DATATYPES: Final = (_RDF + "langString", _RDF + "dirLangString")
 _LITERAL: Final = {"type", "value", "xml:lang", "datatype"}
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _BUSY: Final = (429, 503)
+_CUT: Final = ("x-sql-state", "x-sparql-maxrows")
+"""By these, Virtuoso says under a 200 that it has stopped before the end."""
 
 Row = dict[str, str]
 
@@ -71,6 +73,8 @@ def _check(reply: Reply, endpoint: str) -> None:
     if reply.status != 200:
         what = "has too much to do" if reply.status in _BUSY else f"answered with status {reply.status}"
         raise ServiceFailed.because(endpoint, what)
+    if any(name in reply.headers for name in _CUT):
+        raise ServiceFailed.because(endpoint, "sent a part of its answer only")
     if reply.headers.get("content-encoding", "identity").strip().lower() != "identity":
         raise ServiceFailed.because(endpoint, "sent its answer compressed, which was not asked for")
     try:

@@ -37,7 +37,8 @@ from graph.store.dataset import is_update
 from graph.store.services import Clause, federated
 from server.federation.answers import nothing_known, values_of
 from server.federation.calling import OK, Caller, outcome_of
-from server.federation.errors import ServiceBusy, ServiceFailed, ServiceRefused
+from server.federation.errors import ServiceBusy, ServiceFailed
+from server.federation.mentions import LONGEST, length_told, may_mention
 from server.metrics import Metrics
 from server.remote.waiting import Patience
 
@@ -101,12 +102,13 @@ class FederatedEngine:
 
         Raises:
             StoreError: as there.
-            ServiceRefused: an endpoint is not on the list, or there are too many clauses.
+            ServiceRefused: an endpoint is not on the list.
             ServiceError: an endpoint failed, and the clause is not silent.
             ServiceBusy: endpoints are asked too often, or by too many queries.
         """
         if not self._is_federated(query):
-            return self._engine.evaluate(query, formats=formats, dataset=dataset, timeout=timeout, gone=gone)
+            with length_told(query):
+                return self._engine.evaluate(query, formats=formats, dataset=dataset, timeout=timeout, gone=gone)
         self._take()
         try:
             return self._federated(query, _Work(formats, dataset, self._patience(timeout, gone)))
@@ -124,10 +126,9 @@ class FederatedEngine:
     ) -> Answer:
         """As :meth:`evaluate`, for an event loop: where endpoints are asked, that is done by threads of its own."""
         # The text is looked at closely in another thread, so that a long one holds nobody up.
-        if not (_may_mention(query) and await asyncio.to_thread(self._is_federated, query)):
-            if isinstance(self._engine, AsyncEngine):
-                return await self._engine.answer(query, formats=formats, dataset=dataset, timeout=timeout, watch=watch)
-            return await asyncio.to_thread(self._engine.evaluate, query, formats=formats, dataset=dataset)
+        if not (may_mention(query) and await asyncio.to_thread(self._is_federated, query)):
+            with length_told(query):
+                return await self._passed_on(query, formats, dataset, timeout, watch)
         self._take()
         gone = threading.Event()
         work = _Work(formats, dataset, self._patience(timeout, gone.is_set))
@@ -143,6 +144,14 @@ class FederatedEngine:
             if watching:
                 watching.cancel()
 
+    async def _passed_on(
+        self, query: str, formats: Formats, dataset: QueryDataset, timeout: float | None, watch: Watch | None
+    ) -> Answer:
+        engine = self._engine
+        if isinstance(engine, AsyncEngine):
+            return await engine.answer(query, formats=formats, dataset=dataset, timeout=timeout, watch=watch)
+        return await asyncio.to_thread(engine.evaluate, query, formats=formats, dataset=dataset, timeout=timeout)
+
     def close(self) -> None:
         """Close the connections, and the engine behind it."""
         self._caller.close()
@@ -151,7 +160,7 @@ class FederatedEngine:
 
     def _is_federated(self, query: str) -> bool:
         """Whether clauses are to be looked for; what is too long, or an update, is refused by the engine."""
-        return len(query) <= self.limits.query_length and mentions_service(query) and not is_update(query)
+        return len(query) <= LONGEST and mentions_service(query) and not is_update(query)
 
     def _patience(self, timeout: float | None, gone: Callable[[], bool] | None) -> Patience:
         bounds = self._engine.settings
@@ -169,18 +178,16 @@ class FederatedEngine:
     def _federated(self, query: str, work: _Work) -> Answer:
         try:
             return self._answered(query, work)
-        except QueryTimeout:  # of what was left then
+        except QueryTimeout:  # which speaks of what was left then
             raise QueryTimeout.after(work.patience.seconds) from None
 
     def _answered(self, query: str, work: _Work) -> Answer:
         base = str(self._release.names.at("sparql"))
-        found = federated(query, base, self._release.prefixes())
+        found = federated(query, base, self._release.prefixes(), self._caller.services.clauses)
         if not found.clauses:
             return self._evaluated(found.local, work, NOTHING)
         # All that can be wrong with the query itself comes before the first call.
         self._evaluated(found.local, work, Given(empty=True))
-        if len(found.clauses) > self._caller.services.clauses:
-            raise ServiceRefused.clauses(len(found.clauses), self._caller.services.clauses)
         endpoints = [self._caller.check(each.endpoint, each.written) for each in found.clauses]
         variables = [self._variables(each, work) for each in found.clauses]
         tables = tuple(
@@ -231,8 +238,3 @@ class FederatedEngine:
         finally:
             work.consulted.append(Consulted(endpoint, outcome, time.monotonic() - begun))
             self._metrics.service_called(endpoint, outcome)
-
-
-def _may_mention(query: str) -> bool:
-    """Whether the word may stand in a query; found out at once."""
-    return "\\" in query or "service" in query.lower()

@@ -35,11 +35,6 @@ class ServiceRefused(QueryRefusedError):
             "Write the address of an endpoint, in full or with a prefix that is declared.",
         )
 
-    @classmethod
-    def clauses(cls, number: int, most: int) -> ServiceRefused:
-        """The error for too many clauses."""
-        return cls("the query", f"has {number} SERVICE clauses; the limit is {most}", "Split it into several queries.")
-
 
 class ServiceError(RemoteError):
     """Base of what goes wrong with an endpoint that may be asked."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from graph.errors import UsageError
+from server.federation.mentions import LONGEST
 from server.rate import networks
 
 MIB: Final = 1024 * 1024
@@ -34,7 +35,7 @@ class Services:
     endpoints: tuple[str, ...] = ()
     networks: tuple[str, ...] = ()
     timeout: float = 5.0
-    bytes: int = 4 * MIB
+    bytes: int = 2 * MIB
     rows: int = 10_000
     rate: int = 60
     clauses: int = 4
@@ -43,7 +44,8 @@ class Services:
     def as_limits(self) -> dict[str, float]:
         """The bounds by their names in ``/limits``."""
         bounds = {name: value for name, value in asdict(self).items() if isinstance(value, int | float)}
-        return {_PREFIX + name: value for name, value in bounds.items() if name != "rate" or value}
+        named = {_PREFIX + name: value for name, value in bounds.items() if name != "rate" or value}
+        return {**named, "service_length": LONGEST}
 
     @classmethod
     def from_json(cls, table: dict[str, Any]) -> Services:

@@ -90,6 +90,7 @@ BAD: dict[str, tuple[Callable[[Request], None], type[KhenError]]] = {
     "busy": (answering(b"", status=429), ServiceFailed),
     "see other": (answering(b"", status=303, Location="http://127.0.0.1:1/"), ServiceFailed),
     "no content": (answering(b"", status=204), ServiceFailed),
+    "a part": (answering(_result([]), X_SPARQL_MaxRows="1"), ServiceFailed),
     "not json": (answering(b"{"), ServiceFailed),
     "cut off": (answering(_result([{"o": A}])[:-2]), ServiceFailed),
     "more behind": (answering(_result([]) + b"{}"), ServiceFailed),

@@ -121,6 +121,8 @@ def test_others_are_answered_meanwhile_and_a_client_that_leaves_is_noticed(
         assert seconds < 2
         endpoint.behaviour = endpoint.tell
         wait_until(lambda: served.ask(federated).status == 200)
+        told = f"SELECT ?s {{ SERVICE {endpoint.iri} {{ ?s <http://example.org/people> 7 }} }}"
+        assert b"role/nobody" in served.ask(scope(query=b"query=" + quote(told).encode())).received
 
 
 def test_a_call_has_a_bound_of_its_own(release: Release, endpoint: Endpoint) -> None:

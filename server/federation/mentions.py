@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.store import QueryRefusedError
 
-LONGEST: Final = 20_000
+LONGEST: Final = 10_000
 """Characters of a query with clauses. It is read here, where others wait; one without is read by a worker."""
 
 

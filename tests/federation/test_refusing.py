@@ -70,7 +70,7 @@ def test_what_is_not_on_the_list_is_refused_with_the_list(open_to: Asking, endpo
         ("SELECT * { SERVICE %s { ?s ?p ?o FILTER(?o<a:b#> }\n) } }", "less-than"),
         ("SELECT * { SERVICE %s { ?s ?p ?o FILTER(?o<a:b'>'} ') } }", "less-than"),
         ("SELECT * { " + 5 * "SERVICE %s { ?s ?p ?o } " + "}", "more than the 4 SERVICE clauses"),
-        ("SELECT * { SERVICE %s { ?s ?p ?o } } #" + 20_000 * "x", "the limit is 20,000 then"),
+        ("SELECT * { SERVICE %s { ?s ?p ?o } } #" + 10_000 * "x", "the limit is 10,000 then"),
         ("SELECT * { SERVICE %s { ?s ?p ?o } ?s SERVICE:x ?y }", "for certain"),
         ("SELECT * FROM <http://x/> { SERVICE %s { ?s ?p ?o } }", "is not held"),
         ("SELECT * { SERVICE %s { " + 60 * "{" + 60 * "}" + "} }", "brackets"),

@@ -6,7 +6,6 @@ https://www.w3.org/TR/sparql11-results-json/
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
@@ -22,7 +21,6 @@ _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _NOT_DATATYPES: Final = (_RDF + "langString", _RDF + "dirLangString")
 """What a literal is only by its language, which is then missing."""
 _LITERAL: Final = {"type", "value", "xml:lang", "datatype"}
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _BUSY: Final = (429, 503)
 _CUT: Final = ("x-sql-state", "x-sparql-maxrows")
 """By these, Virtuoso says under a 200 that it has stopped before the end."""
@@ -123,7 +121,7 @@ def _terms(row: dict[str, Any], variables: Sequence[str], endpoint: str) -> Iter
             continue
         term = row[name]
         kind, value = term["type"], term["value"]
-        if not isinstance(value, str) or _SURROGATE.search(value):
+        if not isinstance(value, str):
             raise ValueError("a value that is no text")
         if kind == "bnode":
             raise ServiceRejected.because(

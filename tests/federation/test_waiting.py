@@ -113,7 +113,7 @@ def test_others_are_answered_meanwhile_and_a_client_that_leaves_is_noticed(
             seconds = time.monotonic() - begin
             for each in clients:
                 each.hung_up.set()
-            await asyncio.gather(*waiting)
+            await asyncio.wait_for(asyncio.gather(*waiting), 5)
             return found, seconds
 
         statuses, seconds = run(work())

@@ -114,6 +114,7 @@ def _terms(row: dict[str, Any], variables: Sequence[str], endpoint: str) -> Iter
 
     Raises:
         ValueError: one of them is no term of RDF 1.1.
+        TypeError: its value is no text.
     """
     for name in variables:
         if name not in row:
@@ -122,7 +123,7 @@ def _terms(row: dict[str, Any], variables: Sequence[str], endpoint: str) -> Iter
         term = row[name]
         kind, value = term["type"], term["value"]
         if not isinstance(value, str):
-            raise ValueError("a value that is no text")
+            raise TypeError("a value that is no text")
         if kind == "bnode":
             raise ServiceRejected.because(
                 f"the answer of <{endpoint}>",

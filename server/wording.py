@@ -103,6 +103,7 @@ _VI: Final = {
     "places_text": "Các tỉnh, thành phố có hiệu lực vào một ngày, mỗi nơi kèm đơn vị ngày nay; không chọn ngày thì là "
     "hôm nay.",
     "day": "Ngày",
+    "services_text": "Bằng SERVICE, truy vấn được hỏi các điểm truy vấn sau, viết đúng như dưới đây:",
     "unlimited_text": "Máy chủ này đang chạy thử: không giới hạn thời gian và bộ nhớ của truy vấn.",
 }
 _EN: Final = {
@@ -201,6 +202,7 @@ _EN: Final = {
     "places": "Provinces for maps and tables",
     "places_text": "The provinces that were valid on a day, each with what it is today; without a day it is today's.",
     "day": "Day",
+    "services_text": "By SERVICE, a query may ask these endpoints, written exactly like this:",
     "unlimited_text": "This server runs for trying out: time and memory of a query are not limited.",
 }
 WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({"vi": _VI, "en": _EN})

@@ -31,7 +31,10 @@ def _seconds(query: str) -> float:
 
 @pytest.mark.parametrize(
     ("before", "piece"),
-    [("ASK { ?s ?p ", each) for each in ("a.", "a-", "a:b.", "1.", "'", "<a", '"""a', "\\", "@a-", "a.:", "service ")]
+    [
+        ("ASK { ?s ?p ", each)
+        for each in ("a.", "a-", "a:b.", "1.", "'", "<a", '"""a', "\\", "@a-", "a.:", "service ", "service:")
+    ]
     + [("ASK { } ORDER BY ", each) for each in ("?a ", "(?a) ", "a(", "(?a ", "order by ( ")],
 )
 def test_four_times_the_query_takes_about_four_times_as_long(before: str, piece: str) -> None:

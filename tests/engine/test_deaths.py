@@ -15,6 +15,8 @@ from graph.engine import EngineCrashed, ProcessEngine, QueryOutOfMemory, QueryTi
 from graph.engine.worker import verdict
 from tests.engine.asking import ASK, ENDLESS, GREEDY, ask, busy, wait_until
 
+pytestmark = pytest.mark.alone
+
 
 def test_a_query_is_stopped_at_its_deadline(shared: ProcessEngine) -> None:
     start = time.monotonic()

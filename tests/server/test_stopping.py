@@ -24,6 +24,8 @@ import pytest
 
 from tests.engine.asking import ASK, ENDLESS, GREEDY, alive, busy, children, wait_until
 
+pytestmark = pytest.mark.alone
+
 _START = "from server.command import serve; serve(standalone_mode=False)"
 _TIMEOUT, _MEMORY = 4, 96
 

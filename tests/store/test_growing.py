@@ -12,6 +12,8 @@ from graph.store.complexity import estimate
 from graph.store.guard import check_query
 from graph.store.ordering import totally_ordered
 
+pytestmark = pytest.mark.alone
+
 FAR = 10**9
 ANYTHING = Limits(query_length=FAR, nesting=FAR, joined_patterns=FAR, operators=FAR)
 

@@ -18,13 +18,15 @@ serve: $(VENV)/run.stamp web
 build: $(VENV)/run.stamp
 	$(BIN)/khen build
 
-# pytest comes last, so that its closing line is the last line.
+# pytest comes last, so that its closing line is the last line. One process per core, and four at most: each starts servers
+# of its own. `make test WORKERS=0` runs one test after the other.
+WORKERS ?= auto
 test: $(VENV)/dev.stamp web
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
 
 # Attacks on a running server: bombs, floods, slow clients. Some minutes.
 test-hostile: $(VENV)/dev.stamp

@@ -1,4 +1,4 @@
-"""A corpus as a release that holds what the servers read: the N-Quads, their union, the store, the manifest.
+"""A corpus as a release that holds what the servers read: the N-Quads, their union, store, names and manifest.
 
 A full release has every format, each read back with rdflib, and a validation report; for a corpus of this
 size that takes minutes and adds nothing that a query meets. The corpus is therefore not validated either;
@@ -22,6 +22,7 @@ from graph.release.description import prefixes
 from graph.release.dumps import write_dump
 from graph.release.index import STORE
 from graph.release.manifest import NAME, File, dump, manifest
+from graph.release.search import write_names
 from graph.vocabulary import Names
 from shapes import ONTOLOGY, turtle_files
 
@@ -78,6 +79,7 @@ def publish(made: corpus.Synthetic, data: Path, releases: Path, names: Names) ->
     for file in files:
         (folder / file.name).write_bytes(file.content)
     _write_store(folder / STORE, files[0].content)
+    write_names(folder, quads, files[0].content, made.corpus.abbreviations)
     entries = [file.entry() for file in files]
     (folder / NAME).write_bytes(dump(manifest(contents, identifier, quads, entries)))
     (releases / "current").symlink_to(identifier)

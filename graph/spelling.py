@@ -37,8 +37,8 @@ _ABBREVIATIONS = (
     (r"\bMTTQ\b", "Mặt trận Tổ quốc"),
     (r"\bBCH\b", "Ban Chấp hành"),
     (r"\bĐCT\b", "Đoàn Chủ tịch"),
-    (r"\bTP\.?\s?HCM\b", "Thành phố Hồ Chí Minh"),
-    (r"\bTP\.?\s?(?=[^\W\d_])", "Thành phố "),
+    (r"\bT\.?P\.?\s?HCM\b", "Thành phố Hồ Chí Minh"),
+    (r"\bT\.?P\.?\s?(?=[^\W\d_])", "Thành phố "),
     (r"\bLĐLĐ\b", "Liên đoàn Lao động"),
     (r"\bGD\s?[&-]?\s?ĐT\b", "Giáo dục và Đào tạo"),
 )

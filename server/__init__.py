@@ -79,7 +79,7 @@ def create_app(
     set_up(app)
     errors.register(app)
     app.register_blueprint(sparql.blueprint(release, engine, endpoint))
-    app.register_blueprint(limits.blueprint(engine, {**_REQUESTS, **(further or {})}))
+    app.register_blueprint(limits.blueprint(engine, {**_REQUESTS, **(further or {})}, endpoint.services))
     app.register_blueprint(resource.blueprint(release))
     app.register_blueprint(vocabulary.blueprint(release))
     app.register_blueprint(dumps.blueprint(release, releases or release.folder.parent))

@@ -22,6 +22,8 @@ from graph.store import Release, open_release
 from server.asgi.options import Options
 from server.asgi.supervising import Supervisor
 from server.examples import examples
+from server.federation.options import services
+from server.federation.settings import Services
 from server.rate import networks
 from server.variables import folders, option
 
@@ -128,6 +130,7 @@ from server.variables import folders, option
     is_flag=True,
     help="Write the text of each query into the query log, not its digest alone.",
 )
+@services
 def serve(
     host: str,
     port: int,
@@ -145,13 +148,16 @@ def serve(
     Example: khen serve --port 8080 --query-timeout 5
     """
     logging.basicConfig(level=_log_level(), format="%(levelname)s %(name)s: %(message)s")
+    allowed = Services.taken(serving)
     _check(query_timeout, serving)
     release = open_release(releases)
     settings = Settings(
         timeout=query_timeout, memory=query_memory * MIB, workers=workers, union_in_memory=index_memory * MIB
     )
     with _listen(host, port) as listener:
-        supervisor = Supervisor(listener, Options(releases, settings, results=result_cache * MIB, **serving))
+        supervisor = Supervisor(
+            listener, Options(releases, settings, results=result_cache * MIB, services=allowed, **serving)
+        )
         supervisor.start()
         _announce(release, _address(host, listener))
         sys.exit(supervisor.run())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
@@ -19,6 +19,7 @@ from graph.store import Answer, Form, NotAcceptableError, Release
 from server import coding
 from server.conditions import NO_CONDITIONS, Conditions, conditions_of
 from server.errors import PROBLEM_JSON, Problem
+from server.federation.mentions import may_mention
 from server.format_names import FORMATS
 from server.negotiation import best, content_type, issued, not_acceptable_problem
 from server.observing import Observing
@@ -99,12 +100,19 @@ class Endpoint:
         observing: is told of every query.
         evaluator: what evaluates, by name and version. Rows without an order come in that of its index, so the bytes of
             a result are the same only for the same one.
+        services: other endpoints that a query may ask.
     """
 
     def __init__(
-        self, release: Release, results: Results, observing: Observing | None = None, evaluator: str = ""
+        self,
+        release: Release,
+        results: Results,
+        observing: Observing | None = None,
+        evaluator: str = "",
+        services: Sequence[str] = (),
     ) -> None:
         self._evaluator = evaluator
+        self.services = tuple(services)
         self.results = results
         self.observing = observing or Observing()
         self.release = release
@@ -134,11 +142,15 @@ class Endpoint:
         accepted = call.headers.get("accept-encoding", "")
         packed, plain = coding.chosen(accepted), coding.plain(accepted)
         key = None
-        if len(query) <= _LONGEST_KEPT and repeatable(query):
+        if len(query) <= _LONGEST_KEPT and repeatable(query) and not self.asks_others(query):
             kinds = tuple(each.media_type if each else "" for each in formats.values())
             key = (normalised(query), asked.dataset, kinds, packed, plain)
         known = NO_CONDITIONS if call.method == "POST" else conditions_of(call.headers)
         return Question(asked, formats, packed, key, self.name(), known, plain)
+
+    def asks_others(self, query: str) -> bool:
+        """Whether another endpoint may have a part in the answer, which may be another one the next time."""
+        return bool(self.services) and may_mention(query)
 
     def name(self) -> str:
         """A name for a query, which no other has had."""

@@ -28,12 +28,14 @@ from graph.store import (
     UnrepresentableError,
     UpdateRefusedError,
 )
+from server.federation.errors import ServiceRefused
 from server.remote.errors import RemoteError
 
 _log = logging.getLogger(__name__)
 PROBLEM_JSON: Final = "application/problem+json"
 _STATUS: Final[tuple[tuple[type[KhenError], int], ...]] = (
     (UpdateRefusedError, 403),
+    (ServiceRefused, 403),
     (NotAcceptableError, 406),
     (UnrepresentableError, 406),
     (ResultTooLargeError, 422),

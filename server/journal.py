@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from socket import AF_INET, AF_INET6, inet_ntop, inet_pton
 from typing import NamedTuple
 
+from graph.store import Consulted
 from server.lines import Journal
 from server.outcomes import Outcome
 
@@ -50,6 +51,7 @@ class Query(NamedTuple):
     rows: int | None
     bytes: int | None
     cached: bool
+    services: tuple[Consulted, ...] = ()
 
 
 class AccessLog(Journal[Access]):
@@ -125,6 +127,7 @@ class QueryLog(Journal[Query]):
         rows: int | None = None,
         size: int | None = None,
         cached: bool = False,
+        services: tuple[Consulted, ...] = (),
     ) -> None:
         """A query came to an end.
 
@@ -138,11 +141,13 @@ class QueryLog(Journal[Query]):
             rows: of the result.
             size: of the result, in bytes.
             cached: whether the result came from the results cache.
+            services: other endpoints that have a part in the result.
         """
         # The digest is made here for the same reason: a text may be long.
         digest = hashlib.sha256(query.encode("utf-8", "surrogatepass")).hexdigest()
         text = query[: _TEXT + 1] if self._text else None
-        self.put(Query(time.time(), query_id, outcome, seconds, digest, text, form, format, rows, size, cached))
+        row = Query(time.time(), query_id, outcome, seconds, digest, text, form, format, rows, size, cached, services)
+        self.put(row)
 
     def entry(self, row: Query) -> Mapping[str, object]:
         """The members of the line."""
@@ -151,6 +156,11 @@ class QueryLog(Journal[Query]):
             "time": _time(row.time),
             "seconds": round(row.seconds, 6),
             "text": None if row.text is None else row.text[:_TEXT],
+            "services": [
+                {"endpoint": each.endpoint, "outcome": each.outcome, "seconds": round(each.seconds, 6)}
+                for each in row.services
+            ]
+            or None,
             "cut": True if row.text is not None and len(row.text) > _TEXT else None,
         }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -143,6 +143,29 @@ _WORDS: Final[dict[str, tuple[str, int, str, str]]] = {
         "Tổng dung lượng các kết quả lớn đang được gửi cho mọi người.",
         "Size of the large responses that are being sent, to all clients together.",
     ),
+    "service_timeout": (
+        "s", 504,
+        "Thời gian chờ một điểm truy vấn khác trả lời SERVICE; tính vào thời gian của truy vấn.",
+        "Time that another endpoint may take to answer a SERVICE; it counts towards that of the query.",
+    ),
+    "service_bytes": (
+        "byte", 422,
+        "Dung lượng câu trả lời của điểm truy vấn khác.",
+        "Size of the answer of another endpoint.",
+    ),
+    "service_rows": ("row", 422, "Số dòng của câu trả lời đó.", "Rows of that answer."),
+    "service_rate": (
+        "call/min", 503,
+        "Số lần mỗi phút một điểm truy vấn khác được hỏi, tính chung cho mọi người.",
+        "Calls of another endpoint per minute, for all clients together.",
+    ),
+    "service_clauses": ("clause", 400, "Số mệnh đề SERVICE trong một truy vấn.", "SERVICE clauses in a query."),
+    "service_length": ("character", 400, "Độ dài của truy vấn có SERVICE.", "Length of a query with SERVICE."),
+    "service_queries": (
+        "query", 503,
+        "Số truy vấn có SERVICE được xử lý cùng lúc.",
+        "Queries with SERVICE that are worked on at once.",
+    ),
     "rate": ("request/min", 429, "Số yêu cầu mỗi phút của một địa chỉ.", "Requests per minute and client."),
     "burst": (
         "request", 429,
@@ -152,12 +175,13 @@ _WORDS: Final[dict[str, tuple[str, int, str, str]]] = {
 }  # fmt: skip
 
 
-def blueprint(engine: Engine, requests: Mapping[str, float]) -> Blueprint:
+def blueprint(engine: Engine, requests: Mapping[str, float], services: Sequence[str] = ()) -> Blueprint:
     """The page about the limits of an engine, and of the requests to it.
 
     Args:
         engine: what evaluates.
         requests: further limits by name.
+        services: endpoints that queries may ask by ``SERVICE``.
     """
     routes = Blueprint("limits", __name__)
 
@@ -165,10 +189,11 @@ def blueprint(engine: Engine, requests: Mapping[str, float]) -> Blueprint:
         limits = list(in_force(engine, requests))
         vary = () if fixed else ("Accept",)
         if format == HTML:
-            page = render_template("limits.html", limits=limits, bounded=engine.settings is not None)
+            page = render_template("limits.html", limits=limits, bounded=engine.settings is not None, services=services)
             return respond(page, HTML, vary=vary)
         table = {each.name: _entry(each) for each in limits}
-        return respond(json.dumps({"limits": table}, ensure_ascii=False, indent=1) + "\n", JSON, vary=vary)
+        opened = {"services": list(services)} if services else {}
+        return respond(json.dumps({**opened, "limits": table}, ensure_ascii=False, indent=1) + "\n", JSON, vary=vary)
 
     @routes.get(f"/{_PATH}")
     def limits() -> Response:

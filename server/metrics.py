@@ -45,6 +45,7 @@ class Route(StrEnum):
     SPARQL = "sparql"
     RESOURCE = "resource"
     DUMP = "dump"
+    RECONCILE = "reconcile"
     PAGE = "page"
     STATIC = "static"
     OPERATIONS = "operations"
@@ -85,8 +86,9 @@ _CACHE_HITS: Final = ("khen_cache_hits",)
 _CACHE_MISSES: Final = ("khen_cache_misses",)
 _RATE_LIMITED: Final = ("khen_rate_limited_requests",)
 _RESTARTS: Final = ("khen_worker_restarts",)
-_FINISHED, _KILLED, _REQUESTS, _LOST = (
-    "khen_queries_finished", "khen_queries_killed", "khen_http_requests", "khen_log_lines_dropped",
+_FINISHED, _KILLED, _REQUESTS, _SERVICES, _LOST = (
+    "khen_queries_finished", "khen_queries_killed", "khen_http_requests", "khen_service_calls",
+    "khen_log_lines_dropped",
 )  # fmt: skip
 _QUERY_SECONDS, _REQUEST_SECONDS = "khen_query_duration_seconds", "khen_http_request_duration_seconds"
 _COUNTERS: Final = (
@@ -97,6 +99,7 @@ _COUNTERS: Final = (
     _Family(*_CACHE_MISSES, "Results looked for in the results cache and not found."),
     _Family(_REQUESTS, "HTTP requests that were answered.", ("method", "route", "status"), ()),
     _Family(*_RATE_LIMITED, "Requests refused because their client sent too many."),
+    _Family(_SERVICES, "Calls of other endpoints for SERVICE.", ("endpoint", "outcome"), ()),
     _Family(_LOST, "Lines that a log could not take.", ("log",), (("access",), ("query",))),
     _Family(*_RESTARTS, "Workers that took the place of one that had ended."),
 )
@@ -106,7 +109,8 @@ _HISTOGRAMS: Final = {
 }
 _ROUTES: Final = {
     "sparql": Route.SPARQL, "id": Route.RESOURCE, "doc": Route.RESOURCE, "releases": Route.DUMP,
-    "static": Route.STATIC, "health": Route.OPERATIONS, "ready": Route.OPERATIONS, "metrics": Route.OPERATIONS,
+    "reconcile": Route.RECONCILE, "static": Route.STATIC, "health": Route.OPERATIONS, "ready": Route.OPERATIONS,
+    "metrics": Route.OPERATIONS,
 }  # fmt: skip
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "QUERY", "OPTIONS"})
 _CLASSES: Final = tuple(f"{each}xx" for each in range(10))
@@ -149,13 +153,11 @@ class Metrics(Collector):
 
     def cache_hit(self) -> None:
         """A result was in the results cache."""
-        with self._lock:
-            self._counts[_CACHE_HITS] += 1
+        self._count(_CACHE_HITS)
 
     def cache_missed(self) -> None:
         """A result was not in the results cache."""
-        with self._lock:
-            self._counts[_CACHE_MISSES] += 1
+        self._count(_CACHE_MISSES)
 
     def request_finished(self, method: str, route: Route, status: int, seconds: float) -> None:
         """A request was answered. A method that we do not know counts as ``other``."""
@@ -169,6 +171,10 @@ class Metrics(Collector):
     def rate_limited(self) -> None:
         """A request was refused because its client sent too many."""
         self._count(_RATE_LIMITED)
+
+    def service_called(self, endpoint: str, outcome: str) -> None:
+        """Another endpoint was asked."""
+        self._count((_SERVICES, endpoint, outcome))
 
     def lines_dropped(self, log: str, lines: int) -> None:
         """A log (``access`` or ``query``) could not take so many lines."""

@@ -75,7 +75,8 @@ class Observing:
         form = query_form(query[:_READ]) if outcome is not Outcome.SYNTAX else None
         format = answer.format.media_type if answer else None
         size = len(answer.body) if answer else None
-        self.queries.record(query_id, outcome, seconds, query, form=form, format=format, size=size)
+        services = answer.consulted if answer else ()
+        self.queries.record(query_id, outcome, seconds, query, form=form, format=format, size=size, services=services)
 
 
 class Evaluation:

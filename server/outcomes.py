@@ -14,6 +14,7 @@ from graph.store import (
     ResultTooLargeError,
     UnrepresentableError,
 )
+from server.federation.errors import ServiceError
 
 
 class Outcome(StrEnum):
@@ -30,6 +31,7 @@ class Outcome(StrEnum):
     ABANDONED = "abandoned"
     NOT_ACCEPTABLE = "not_acceptable"
     ENGINE = "engine"
+    SERVICE = "service"
 
 
 _OUTCOMES: Final[tuple[tuple[type[KhenError], Outcome], ...]] = (
@@ -43,6 +45,7 @@ _OUTCOMES: Final[tuple[tuple[type[KhenError], Outcome], ...]] = (
     (EngineBusy, Outcome.BUSY),
     (EngineCrashed, Outcome.CRASH),
     (QueryAbandoned, Outcome.ABANDONED),
+    (ServiceError, Outcome.SERVICE),
 )
 
 

@@ -77,7 +77,7 @@ def blueprint(release: Release, engine: Engine, endpoint: Endpoint) -> Blueprint
                 g.query_id = endpoint.name()
             raise
         if asked.query is None:
-            return _described(release, asked)
+            return _described(release, asked, endpoint)
         g.query_id = endpoint.name()
         if (
             asked.formats is None
@@ -119,7 +119,7 @@ def _evaluated(
     return answer, evaluation.seconds
 
 
-def _described(release: Release, asked: Asked) -> Response:
+def _described(release: Release, asked: Asked, endpoint: Endpoint) -> Response:
     """The service description, or the form for people.
 
     https://www.w3.org/TR/sparql11-service-description/
@@ -131,14 +131,16 @@ def _described(release: Release, asked: Asked) -> Response:
     if format == HTML:
         response = respond(_form(release, examples()[0].query), HTML, links=links)
     else:
-        described = serialize_graph(set(description(release)), format, release.prefixes())
+        described = serialize_graph(
+            set(description(release, federated=bool(endpoint.services))), format, release.prefixes()
+        )
         response = respond(described, format, links=links)
     response.headers["Accept-Query"] = ACCEPT_QUERY
     return response
 
 
-def description(release: Release) -> Iterator[Triple]:
-    """What the endpoint can do and which graphs it holds."""
+def description(release: Release, *, federated: bool = False) -> Iterator[Triple]:
+    """What the endpoint can do and which graphs it holds; ``federated``: it asks others for ``SERVICE``."""
     endpoint = str(release.names.at("sparql"))
     service, dataset, union = (f"{endpoint}#{part}" for part in ("service", "dataset", "default-graph"))
 
@@ -154,6 +156,8 @@ def description(release: Release) -> Iterator[Triple]:
     yield say(service, _SD + "endpoint", endpoint)
     yield say(service, _SD + "supportedLanguage", _SD + "SPARQL11Query")
     yield say(service, _SD + "feature", _SD + "UnionDefaultGraph")
+    if federated:
+        yield say(service, _SD + "feature", _SD + "BasicFederatedQuery")
     for name in _FORMAT_NAMES:
         yield say(service, _SD + "resultFormat", _W3C_FORMATS + name)
     yield say(service, _SD + "defaultDataset", dataset)
@@ -185,6 +189,9 @@ def _page(release: Release, endpoint: Endpoint, engine: Engine, asked: Asked) ->
     shown = _shown(release, answer)
     response = respond(_form(release, query, downloads=list(_downloads(asked, answer.form)), **shown), HTML)
     response.headers["Server-Timing"] = f"evaluation;dur={1000 * seconds:.3f}"
+    if endpoint.asks_others(query):
+        response.headers["Cache-Control"] = "no-store"
+        del response.headers["ETag"]
     return response
 
 

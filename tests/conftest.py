@@ -1,21 +1,34 @@
-"""What most tests stand on: the reviewed tables, the real announcement, and a text read as the pipeline reads it."""
+"""What most tests stand on: the reviewed tables, the real announcement, a text read as the pipeline reads it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from graph.authority import Authority, read_authority
 from graph.extraction import extract
+from graph.pipeline import release
 from graph.source import SourceDocument, SourceMetadata, freeze, read_source
 from graph.statement import Facts
+from graph.vocabulary import Names
+from tests.workers import common, locked, turn
 
 DATA = Path(__file__).parents[1] / "data"
 ANNOUNCEMENT = DATA / "announcements" / "642ca70eabb422b4"
 
 Read = Callable[..., Facts]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Where tests run side by side, those marked ``alone`` have their turn when no other runs."""
+    folder = common(item.config)
+    if folder is None:
+        return (yield)
+    with turn(folder, item.get_closest_marker("alone") is not None):
+        return (yield)
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +62,13 @@ def read(authority: Authority) -> Read:
         return extract(SourceDocument("copy", freeze(text.encode()), metadata or SourceMetadata()), authority)
 
     return reading
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+    """A folder with the release of the real corpus, below the default base; made once, and no test changes it."""
+    folder = (common(pytestconfig) or tmp_path_factory.getbasetemp()) / "built"
+    with locked(folder.with_suffix(".lock")):
+        if not (folder / "current").exists():
+            release(DATA, folder, Names())
+    return folder

@@ -15,7 +15,7 @@ from graph.engine.errors import (
     QueryOutOfMemory,
     QueryTimeout,
 )
-from graph.engine.interface import AsyncEngine, Engine
+from graph.engine.interface import AsyncEngine, Engine, GivenEngine
 from graph.engine.local import LocalEngine
 from graph.engine.process import ProcessEngine
 from graph.engine.settings import Settings
@@ -26,6 +26,7 @@ __all__ = [
     "EngineBusy",
     "EngineCrashed",
     "EngineError",
+    "GivenEngine",
     "LocalEngine",
     "ProcessEngine",
     "QueryAbandoned",

@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 from graph.engine.awaited import Watch
 from graph.engine.settings import Settings
 from graph.formats import Format
-from graph.store import Answer, Form, Limits, QueryDataset
+from graph.store import Answer, Form, Given, Limits, QueryDataset
 
 
 class Engine(Protocol):
@@ -67,3 +67,19 @@ class AsyncEngine(Engine, Protocol):
         watch: Watch | None = None,
     ) -> Answer:
         """As :meth:`Engine.evaluate`; ``watch`` begins to wait until whoever asked has hung up."""
+
+
+class GivenEngine(Engine, Protocol):
+    """An engine that can be given more than the text of a query."""
+
+    def evaluate(
+        self,
+        query: str,
+        *,
+        formats: Mapping[Form, Format | None],
+        dataset: QueryDataset = ...,
+        timeout: float | None = None,
+        gone: Callable[[], bool] | None = None,
+        given: Given = ...,
+    ) -> Answer:
+        """As :meth:`Engine.evaluate`; ``given`` as for :func:`graph.store.evaluate`."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from graph.engine.settings import Settings
 from graph.formats import Format
-from graph.store import Answer, Form, Limits, QueryDataset, Release, evaluate
+from graph.store import NOTHING, Answer, Form, Given, Limits, QueryDataset, Release, evaluate
 
 
 class LocalEngine:
@@ -34,9 +34,10 @@ class LocalEngine:
         dataset: QueryDataset = QueryDataset(),  # noqa: B008 - frozen
         timeout: float | None = None,
         gone: Callable[[], bool] | None = None,
+        given: Given = NOTHING,
     ) -> Answer:
         """As :meth:`Engine.evaluate`; ``timeout`` and ``gone`` have no effect."""
-        return evaluate(self._release, query, formats=formats, dataset=dataset, limits=self.limits)
+        return evaluate(self._release, query, formats=formats, dataset=dataset, limits=self.limits, given=given)
 
     def close(self) -> None:
         """Nothing is held."""

@@ -27,7 +27,7 @@ from graph.engine.settings import MIB, Settings
 from graph.engine.turns import Turns, cores
 from graph.engine.worker import verdict
 from graph.formats import Format
-from graph.store import Answer, Form, Limits, QueryDataset, Release, StoreError
+from graph.store import NOTHING, Answer, Form, Given, Limits, QueryDataset, Release, StoreError
 
 _log = logging.getLogger(__name__)
 _UNSORTED: Final = "does not correctly implement a total order"
@@ -111,6 +111,7 @@ class ProcessEngine:
         dataset: QueryDataset = QueryDataset(),  # noqa: B008 - frozen
         timeout: float | None = None,
         gone: Callable[[], bool] | None = None,
+        given: Given = NOTHING,
     ) -> Answer:
         """As :meth:`Engine.evaluate`.
 
@@ -124,8 +125,9 @@ class ProcessEngine:
         """
         loop = self._loop
         if loop is not None and not loop.is_closed():
-            return self._through(loop, self.answer(query, formats=formats, dataset=dataset, timeout=timeout), gone)
-        asked = wire.Question(query, dict(formats), dataset, self._settings.lowered(timeout))
+            answer = self.answer(query, formats=formats, dataset=dataset, timeout=timeout, given=given)
+            return self._through(loop, answer, gone)
+        asked = wire.Question(query, dict(formats), dataset, self._settings.lowered(timeout), given)
         question = wire.question(asked)
         for _ in range(_ATTEMPTS):
             try:
@@ -136,7 +138,7 @@ class ProcessEngine:
                 break
             if worker.line is not None and self._loop is not None and not self._loop.is_closed():
                 self._pool.give_back(worker)  # an event loop has come meanwhile, and watches the socket
-                return self.evaluate(query, formats=formats, dataset=dataset, timeout=timeout, gone=gone)
+                return self.evaluate(query, formats=formats, dataset=dataset, timeout=timeout, gone=gone, given=given)
             try:
                 reply = worker.ask(question, asked.timeout, gone, self._largest)
             except Unread:  # it was killed while it was idle: the query has nothing to do with it
@@ -157,6 +159,7 @@ class ProcessEngine:
         dataset: QueryDataset = QueryDataset(),  # noqa: B008 - frozen
         timeout: float | None = None,
         watch: awaited.Watch | None = None,
+        given: Given = NOTHING,
     ) -> Answer:
         """As :meth:`evaluate`, for an event loop: no thread waits.
 
@@ -166,11 +169,12 @@ class ProcessEngine:
             dataset: as there.
             timeout: as there.
             watch: begins to wait until the client has hung up.
+            given: as there.
 
         Raises:
             StoreError: as there.
         """
-        asked = wire.Question(query, dict(formats), dataset, self._settings.lowered(timeout))
+        asked = wire.Question(query, dict(formats), dataset, self._settings.lowered(timeout), given)
         question = wire.question(asked)
         loop = self._loop = asyncio.get_running_loop()
         turns = self._turns

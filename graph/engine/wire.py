@@ -18,7 +18,7 @@ from graph import store
 from graph.engine import errors
 from graph.errors import KhenError
 from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
-from graph.store import Answer, Form, QueryDataset, StoreError
+from graph.store import NOTHING, Answer, Change, Form, Given, QueryDataset, StoreError
 
 _LENGTH: Final = Struct("!Q")
 HEADER: Final = Struct("!BBQ")
@@ -52,6 +52,7 @@ class Question:
     formats: dict[Form, Format | None]
     dataset: QueryDataset
     timeout: float
+    given: Given = NOTHING
 
 
 class Garbled(KhenError):
@@ -62,7 +63,8 @@ def question(asked: Question) -> bytes:
     """The question as it is sent."""
     formats = [(_FORMS.index(form), format and _NAMES[format]) for form, format in asked.formats.items()]
     graphs = asked.dataset.default_graph_uri, asked.dataset.named_graph_uri
-    body = pickle.dumps((asked.query, formats, graphs, asked.timeout), pickle.HIGHEST_PROTOCOL)
+    given = tuple(map(tuple, asked.given.tables)), asked.given.empty
+    body = pickle.dumps((asked.query, formats, graphs, asked.timeout, given), pickle.HIGHEST_PROTOCOL)
     return _LENGTH.pack(len(body)) + body
 
 
@@ -92,9 +94,10 @@ class Reader:
                 return None
             parts.append(part)
             missing -= len(part)
-        query, formats, graphs, timeout = pickle.loads(b"".join(parts))
+        query, formats, graphs, timeout, (tables, empty) = pickle.loads(b"".join(parts))
         wanted = {_FORMS[form]: name and _FORMATS[name] for form, name in formats}
-        return Question(query, wanted, QueryDataset(*graphs), timeout)
+        given = Given(tuple(Change(*each) for each in tables), empty)
+        return Question(query, wanted, QueryDataset(*graphs), timeout, given)
 
     def _read(self) -> bytes:
         return bytes(self._buffer[: os.readv(self._descriptor, (self._buffer,))])

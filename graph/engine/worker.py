@@ -70,7 +70,12 @@ def _answered(question: wire.Question, release: Release, settings: Settings) -> 
     sandbox.start_clock(question.timeout)
     try:
         answer = evaluate(
-            release, question.query, formats=question.formats, dataset=question.dataset, limits=settings.limits
+            release,
+            question.query,
+            formats=question.formats,
+            dataset=question.dataset,
+            limits=settings.limits,
+            given=question.given,
         )
     except StoreError as error:
         return error, False

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, product
 
 from graph.authority import Authority
 from graph.authority.places import Level
@@ -31,6 +31,8 @@ from graph.statement import OrganisationMention, PlaceMention
 _SEPARATOR = re.compile(r" *(?:,|;|\(|\)| +[-–] +| +thuộc(?= +)) *")
 _WORD_START = re.compile(r"(?<= )\w")
 _LONGEST_PLACE = 60
+_MOST_WORDS = 3
+"""Words of a place on either side of a dash."""
 _LEVELLED = re.compile(rf"(?<!\w)(?P<level>{LEVEL_WORD}) *(?=\S)", re.IGNORECASE)
 
 
@@ -144,6 +146,8 @@ class Grammar:
         """The parts of a chain: each a body with the commas of its own name, or a bare place."""
         bounds, cut = [], start
         for match in _SEPARATOR.finditer(self.reader.text, start, end):
+            if self._is_in_place_name(match, end):
+                continue
             bounds.append((cut, match.start()))
             cut = match.end()
         bounds.append((cut, end))
@@ -158,6 +162,15 @@ class Grammar:
             else:
                 parts[-1] = replace(parts[-1], end=quote.end)
         return [piece for part in parts for own in self._embedded(part) for piece in self._levels(own)]
+
+    def _is_in_place_name(self, dash: re.Match[str], end: int) -> bool:
+        """Whether a separator is the dash of one place, such as ``Thừa Thiên - Huế``, and no end of a name."""
+        if dash[0].strip() not in ("-", "–"):
+            return False
+        before = self.reader.text[: dash.start()].split()[-_MOST_WORDS:]
+        after = self.reader.text[dash.end() : end].split()[:_MOST_WORDS]
+        spans = product(range(len(before)), range(1, len(after) + 1))
+        return any(fold(" ".join([*before[first:], *after[:last]])) in self._place_names for first, last in spans)
 
     def _levels(self, part: _Part) -> list[_Part]:
         """A body with its place, and the larger places after it without a comma (``huyện Ba Tri tỉnh Bến Tre``)."""

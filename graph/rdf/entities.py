@@ -23,6 +23,8 @@ from graph.statement import Office, OrganisationMention, PersonMention, PlaceMen
 from graph.vocabulary import SCHEMA
 
 _UNION = "hội liên hiệp phụ nữ"
+_LONGEST_KEY = 120
+"""Characters of a key that is made from a name, whose abbreviations are written out."""
 
 
 @dataclass
@@ -88,15 +90,15 @@ class Entities:
             return known.key
         if mention.parent:
             unit = self.authority.terms.unit_by_name.get(fold(mention.name)) if mention.is_unit else None
-            own = unit.key if unit else slug(mention.name)
+            own = unit.key if unit else _own_key(mention.name)
             return f"{self.organisation_key(self._full(mention.parent))}-{own}"
         located = self.areas.locate(mention.place) if mention.place else None
-        if located and fold(mention.name).startswith(_UNION):
+        if located and _is_union_of_place(mention):
             return f"{NATIONAL_UNION}-{located.place}"
         if mention.place and mention.place.within:
             within = self.areas.locate(mention.place.within)
-            return f"{slug(mention.name)}-{within.place if within else slug(mention.place.within.name)}"
-        return slug(settle_tone(mention.name))
+            return f"{_own_key(mention.name)}-{within.place if within else slug(mention.place.within.name)}"
+        return _own_key(mention.name)
 
     def _describe(self, subject: URIRef, key: str, mention: OrganisationMention) -> None:
         writer, known = self.writer, self.authority.organisation_by_key.get(key)
@@ -212,6 +214,19 @@ class Entities:
             self._also(subject, spelling)
         writer.cite(subject, mention.evidence)
         return subject
+
+
+def _own_key(name: str) -> str:
+    """The key of a name that is in no table, the same with ``UBND`` as with ``Ủy ban nhân dân``."""
+    return slug(fold(name), _LONGEST_KEY)
+
+
+def _is_union_of_place(mention: OrganisationMention) -> bool:
+    """Whether the name says nothing but the Women's Union and a place. ``Hội LHPN Công an tỉnh Bến Tre`` is the
+    union of the province's police, and another body than that of the province."""
+    name = fold(mention.name)
+    of = name.removeprefix(_UNION).removeprefix(" việt nam").strip()
+    return name.startswith(_UNION) and of in ("", fold(mention.place.evidence.exact) if mention.place else "")
 
 
 def _tail(node: URIRef) -> str:

@@ -19,17 +19,22 @@ from graph.store.errors import (
     UnrepresentableError,
     UpdateRefusedError,
 )
-from graph.store.evaluation import Answer, Form, evaluate
+from graph.store.evaluation import Answer, Consulted, Form, evaluate
+from graph.store.given import NOTHING, Change, Given
 from graph.store.guard import mentions_service
 from graph.store.manifest import FileEntry, GraphEntry, Manifest, Retired
 from graph.store.opening import Release, list_releases, open_release
 from graph.store.triples import parse_graph, serialize_graph, value_of
 
 __all__ = [
+    "NOTHING",
     "Answer",
+    "Change",
+    "Consulted",
     "EvaluationError",
     "FileEntry",
     "Form",
+    "Given",
     "GraphEntry",
     "Limits",
     "Manifest",

@@ -42,6 +42,7 @@ _DECLARATION: Final = re.compile(
     rf"{_GAP}(?:base{_GAP}<(?P<base>[^<>\s]*)>|prefix{_GAP}(?P<prefix>[^\s:<]*){_GAP}:{_GAP}<(?P<iri>[^<>\s]*)>)",
     re.IGNORECASE,
 )
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _UPDATE: Final = re.compile(rf"{_GAP}(?:insert|delete|load|clear|drop|create|add|move|copy|with)\b", re.IGNORECASE)
 _FORM: Final = re.compile(rf"{_GAP}(select|ask|construct|describe)\b", re.IGNORECASE)
 _STRANGER: Final = "\u2020\u2020\u2020\u2020"
@@ -63,12 +64,12 @@ def dataset_clauses(query: str, base: str = "") -> QueryDataset:
     text = decode_escapes(query)
     default: list[str] = []
     named: list[str] = []
-    base, prefixes = _prologue(text, base)
+    base, prefixes = prologue(text, base)
     for match in _clauses(text):
         iri = match["iri"]
         if iri is None:
             iri = prefixes.get(match["prefix"], "") + re.sub(r"\\(.)", r"\1", match["local"])
-        (named if match["named"] else default).append(_resolved(base, iri))
+        (named if match["named"] else default).append(resolved(base, iri))
     return QueryDataset(tuple(default), tuple(named))
 
 
@@ -104,7 +105,7 @@ def declared_prefixes(query: str) -> dict[str, str]:
     >>> declared_prefixes("PREFIX e: <http://e/> ASK {}")
     {'e': 'http://e/'}
     """
-    return _prologue(decode_escapes(query))[1]
+    return prologue(decode_escapes(query))[1]
 
 
 def check_known(dataset: QueryDataset, graphs: tuple[str, ...]) -> None:
@@ -151,20 +152,33 @@ def _is_keyword(text: str, place: int) -> bool:
     return False
 
 
-def _prologue(text: str, base: str = "") -> tuple[str, dict[str, str]]:
+def prologue(text: str, base: str = "") -> tuple[str, dict[str, str]]:
+    """The base and the prefixes in force after the declarations of a query, which holds no escapes.
+
+    >>> prologue("BASE <http://e/a/> PREFIX e: <b#> ASK {}")
+    ('http://e/a/', {'e': 'http://e/a/b#'})
+    """
     prefixes: dict[str, str] = {}
     position = 0
     while match := _DECLARATION.match(text, position):
         if match["base"] is not None:
-            base = _resolved(base, match["base"])
+            base = resolved(base, match["base"])
         else:
-            prefixes[match["prefix"]] = _resolved(base, match["iri"])
+            prefixes[match["prefix"]] = resolved(base, match["iri"])
         position = match.end()
     return base, prefixes
 
 
-def _resolved(base: str, iri: str) -> str:
-    try:
-        return urljoin(base, iri) if base else iri
-    except ValueError:  # no IRI, as `http://[`, which is for the engine to refuse
+def resolved(base: str, iri: str) -> str:
+    """An IRI that may be relative, resolved against a base if there is one; an absolute one stays as it is written.
+
+    >>> resolved("http://e/a?b#c", "d#"), resolved("http://e/", "http://f/#")
+    ('http://e/d#', 'http://f/#')
+    """
+    if not base or _SCHEME.match(iri):
         return iri
+    try:
+        joined = urljoin(base.partition("#")[0], iri)
+    except ValueError:  # no IRI, as `//[`, which is for the engine to refuse
+        return iri
+    return joined + "#" if iri.endswith("#") else joined  # which is dropped where nothing stands behind it

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, Final
 
@@ -38,9 +38,10 @@ from graph.store.errors import (
     UpdateRefusedError,
 )
 from graph.store.explaining import explained
+from graph.store.given import NOTHING, Given, changed
 from graph.store.guard import check_query
 from graph.store.opening import Release
-from graph.store.ordering import totally_ordered
+from graph.store.ordering import sort_keys
 from graph.store.stack import with_deep_stack
 from graph.store.triples import serialize_graph, xml_unrepresentable
 
@@ -59,12 +60,22 @@ class Form(Enum):
 
 
 @dataclass(frozen=True)
+class Consulted:
+    """Another endpoint that was asked for a query, with what became of it in a word, and the seconds that it took."""
+
+    endpoint: str
+    outcome: str
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Answer:
-    """The whole result of a query, serialised."""
+    """The whole result of a query, serialised; ``consulted`` are other endpoints with a part in it."""
 
     form: Form
     format: Format
     body: bytes
+    consulted: tuple[Consulted, ...] = ()
 
 
 def evaluate(
@@ -74,6 +85,7 @@ def evaluate(
     formats: Mapping[Form, Format | None],
     dataset: QueryDataset = QueryDataset(),  # noqa: B008 - frozen
     limits: Limits = Limits(),  # noqa: B008 - frozen
+    given: Given = NOTHING,
 ) -> Answer:
     """The result of a query.
 
@@ -87,6 +99,7 @@ def evaluate(
             form; ``None`` where no format would be acceptable.
         dataset: the graphs named outside the query.
         limits: what the query may cost.
+        given: what is known beside it.
 
     Raises:
         QuerySyntaxError: with line and column.
@@ -102,13 +115,20 @@ def evaluate(
         if len(query) <= limits.query_length and is_update(query):
             raise _is_update() from error
         raise
-    return with_deep_stack(lambda: _evaluated(release, query, formats, dataset, limits))
+    if given.empty:
+        release = replace(release, store=Store(), union=None)
+    return with_deep_stack(lambda: _evaluated(release, query, formats, dataset, limits, given))
 
 
 def _evaluated(
-    release: Release, query: str, formats: Mapping[Form, Format | None], dataset: QueryDataset, limits: Limits
+    release: Release,
+    query: str,
+    formats: Mapping[Form, Format | None],
+    dataset: QueryDataset,
+    limits: Limits,
+    given: Given,
 ) -> Answer:
-    results = _run(release, query, dataset, limits)
+    results = _run(release, query, dataset, limits, given)
     try:
         if isinstance(results, QueryTriples):
             prefixes = {**release.prefixes(), **declared_prefixes(query)}
@@ -119,7 +139,7 @@ def _evaluated(
 
 
 def _run(
-    release: Release, query: str, dataset: QueryDataset, limits: Limits
+    release: Release, query: str, dataset: QueryDataset, limits: Limits, given: Given
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
     try:
         base = str(release.names.at("sparql"))  # what relative IRIs are resolved against: RFC 3986, section 5.1.3
@@ -128,7 +148,7 @@ def _run(
         prefixes = _mentioned(release, query)
         if not dataset:
             store = release.store if release.union is None or _names_graphs(query) else release.union
-            return _parsed(store, query, base_iri=base, prefixes=prefixes)
+            return _parsed(store, query, given, base_iri=base, prefixes=prefixes)
         named: list[NamedNode | BlankNode] = [*nodes(dataset.named_graph_uri)]
         default: list[NamedNode | BlankNode | DefaultGraph] = [*nodes(dataset.default_graph_uri)]
         store = release.store
@@ -136,7 +156,7 @@ def _run(
             # The engine would find a triple once for each graph it stands in.
             store = merged(store, nodes(dataset.default_graph_uri), nodes(dataset.named_graph_uri))
             default = [DefaultGraph()]
-        return _parsed(store, query, base_iri=base, prefixes=prefixes, default_graph=default, named_graphs=named)
+        return _parsed(store, query, given, base_iri=base, prefixes=prefixes, default_graph=default, named_graphs=named)
     except SyntaxError as error:
         if is_update(query):
             raise _is_update() from error
@@ -145,13 +165,13 @@ def _run(
         raise _given_up(error) from error
 
 
-def _parsed(store: Store, query: str, **options: Any) -> QuerySolutions | QueryBoolean | QueryTriples:
-    ordered = totally_ordered(query)
-    if ordered != query:
+def _parsed(store: Store, query: str, given: Given, **options: Any) -> QuerySolutions | QueryBoolean | QueryTriples:
+    keys = sort_keys(query)
+    if keys:
         # What is wrong with a query is said of the words that were sent.
         with contextlib.suppress(SyntaxError):
-            return store.query(ordered, **options)
-    return store.query(query, **options)
+            return store.query(changed(query, (*keys, *given.tables)), **options)
+    return store.query(changed(query, given.tables), **options)
 
 
 def _names_graphs(query: str) -> bool:

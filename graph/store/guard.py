@@ -9,6 +9,7 @@ called ``service:`` is one) is refused with a plain message; a real one is never
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Final
 
 from graph.store.complexity import Limits, at_most, estimate
@@ -17,7 +18,7 @@ from graph.store.scanner import deepest, is_tail, most_open, readings, stretches
 
 _GAP: Final = r"(?:\s|#[^\n\r]*+(?=[\n\r]))*+"
 # The keyword need not be set off from what stands before or after it: `1SERVICE<http://...>` is read as one.
-_SERVICE: Final = re.compile(rf"service(?={_GAP}(?:silent{_GAP})?(?:[?$<]|[^\s\"'<>#(){{}}\[\]?$]*:))", re.IGNORECASE)
+_SERVICE: Final = re.compile(rf"service(?={_GAP}(?:silent{_GAP})?(?:[?$<]|[^\s\"'<>#(){{}}\[\]?$:]*+:))", re.IGNORECASE)
 _IMPOSSIBLE: Final = re.compile("[\0\ud800-\udfff]")
 """What no SPARQL query holds: NUL, and halves of surrogate pairs."""
 
@@ -40,7 +41,8 @@ def _service_in(text: str) -> bool:
     places = [match.start() for match in _SERVICE.finditer(text) if not is_tail(text, match.start())]
     if not places:
         return False
-    return any(each.start <= place < each.end for each in stretches(text) for place in places)
+    first_from = ((bisect_left(places, each.start), each.end) for each in stretches(text))
+    return any(at < len(places) and places[at] < end for at, end in first_from)
 
 
 def check_query(query: str, limits: Limits) -> None:

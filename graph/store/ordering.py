@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from graph.store.given import Change, changed
+
 _TOKEN: Final = re.compile(
     r'''(?P<blank>[ \t\r\n]+|\#[^\r\n]*)
     |(?P<text>"""(?:[^"\\]|\\.|"(?!""))*+"""|\'\'\'(?:[^'\\]|\\.|'(?!''))*+\'\'\'
@@ -61,19 +63,18 @@ def totally_ordered(query: str) -> str:
     >>> changed.count("DESC("), changed.endswith(" STR(?a) LIMIT 1")
     (3, True)
     """
+    return changed(query, sort_keys(query))
+
+
+def sort_keys(query: str) -> tuple[Change, ...]:
+    """The keys for each variable by which a query sorts, in its place; none where it cannot be read for certain."""
     if "\\" in query or not _ORDER.search(query):
-        return query
+        return ()
     tokens = list(_tokens(query))
     if any(_is_doubtful(each) for each in tokens) or not _is_balanced(tokens):
-        return query
-    conditions = list(islice(_conditions(tokens), _MOST + 1))
-    if len(conditions) > _MOST:
-        return query
-    parts, place = [], 0
-    for start, end, keys in conditions:
-        parts += [query[place:start], keys]
-        place = end
-    return "".join(parts) + query[place:]
+        return ()
+    conditions = tuple(islice(_conditions(tokens), _MOST + 1))
+    return conditions if len(conditions) <= _MOST else ()
 
 
 def _tokens(query: str) -> Iterator[_Token]:
@@ -96,7 +97,7 @@ def _is_balanced(tokens: list[_Token]) -> bool:
     return signs.count("(") == signs.count(")")
 
 
-def _conditions(tokens: list[_Token]) -> Iterator[tuple[int, int, str]]:
+def _conditions(tokens: list[_Token]) -> Iterator[Change]:
     """Where a variable stands as a condition, and the keys in its place."""
     at = 0
     while at + 1 < len(tokens):
@@ -107,13 +108,13 @@ def _conditions(tokens: list[_Token]) -> Iterator[tuple[int, int, str]]:
         while at < len(tokens):
             direction = tokens[at].text.upper()
             if tokens[at].kind == "variable":
-                yield tokens[at].start, tokens[at].end, _keys(tokens[at].text, "ASC")
+                yield Change(tokens[at].start, tokens[at].end, _keys(tokens[at].text, "ASC"))
                 at += 1
             elif direction in ("ASC", "DESC") and _is_one_variable(tokens, at + 1):
-                yield tokens[at].start, tokens[at + 3].end, _keys(tokens[at + 2].text, direction)
+                yield Change(tokens[at].start, tokens[at + 3].end, _keys(tokens[at + 2].text, direction))
                 at += 4
             elif _is_one_variable(tokens, at):
-                yield tokens[at].start, tokens[at + 2].end, _keys(tokens[at + 1].text, "ASC")
+                yield Change(tokens[at].start, tokens[at + 2].end, _keys(tokens[at + 1].text, "ASC"))
                 at += 3
             elif (end := _skipped(tokens, at)) > at:
                 at = end

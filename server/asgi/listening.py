@@ -102,10 +102,19 @@ def open_site(options: Options, observing: Observing) -> Site:
 
 def _site(release: Release, engine: Engine, options: Options, observing: Observing, link: str) -> Site:
     results = Results(options.results)
-    endpoint = Endpoint(release, results, observing, evaluator=f"{engine.name} {version('pyoxigraph')}")
+    endpoint = Endpoint(
+        release,
+        results,
+        observing,
+        evaluator=f"{engine.name} {version('pyoxigraph')}",
+        services=options.services.endpoints,
+    )
     further = {**_LIMITS, **({"rate": options.rate, "burst": _burst(options)} if options.rate else {})}
-    application = create_app(release, releases=options.folder, engine=engine, endpoint=endpoint, further=further)
     workers = _workers(engine)
+    engine = _federating(release, engine, options, observing)
+    if options.services.endpoints:
+        further |= options.services.as_limits()
+    application = create_app(release, releases=options.folder, engine=engine, endpoint=endpoint, further=further)
     application.register_blueprint(
         health.blueprint(
             lambda: health.State(release.id, workers().alive),
@@ -118,6 +127,16 @@ def _site(release: Release, engine: Engine, options: Options, observing: Observi
     observing.metrics.watch_workers(workers)
     observing.metrics.watch_cache(lambda: results.size)
     return Site(release, engine, endpoint, application, link)
+
+
+def _federating(release: Release, engine: Engine, options: Options, observing: Observing) -> Engine:
+    """The engine, which asks other endpoints as well where that is allowed."""
+    if not (options.services.endpoints and isinstance(engine, ProcessEngine | LocalEngine)):
+        return engine
+    from server.federation.calling import Caller  # they bring an HTTP client
+    from server.federation.engine import FederatedEngine
+
+    return FederatedEngine(release, engine, Caller(options.services), observing.metrics)
 
 
 def _burst(options: Options) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from graph.engine import Settings
+from server.federation.settings import Services
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Options:
         access_log: a file, or ``-`` for standard error; none where it is empty.
         query_log: so too.
         query_log_text: whether the text of queries is written.
+        services: which other endpoints queries may ask.
     """
 
     folder: Path
@@ -36,6 +38,7 @@ class Options:
     access_log: str = ""
     query_log: str = ""
     query_log_text: bool = False
+    services: Services = field(default_factory=Services)
 
     def as_json(self) -> dict[str, Any]:
         """The options with plain values, for :meth:`from_json`."""
@@ -51,4 +54,6 @@ class Options:
         """
         lists = {name: tuple(table[name]) for name in ("trusted_proxies", "metrics_from")}
         settings = Settings.from_json(table["settings"])
-        return cls(**{**table, **lists, "folder": Path(table["folder"]), "settings": settings})
+        services = Services.from_json(table["services"])
+        folder = Path(table["folder"])
+        return cls(**{**table, **lists, "folder": folder, "settings": settings, "services": services})

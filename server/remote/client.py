@@ -50,13 +50,15 @@ class Reply:
 
 
 class Client:
-    """Sends queries to one endpoint, under the name ``agent``. Threads can share it."""
+    """Sends queries to one endpoint, under the name ``agent``, on connections of ``backend``. Threads can share it."""
 
-    def __init__(self, url: str, connections: int, wait: float, agent: str = "khen") -> None:
+    def __init__(
+        self, url: str, connections: int, wait: float, agent: str = "khen", backend: Backend | None = None
+    ) -> None:
         self.url = checked(url)
         self._wait = wait
         self._connections = connections
-        self._backend = Backend()
+        self._backend = backend or Backend()
         secure = ssl.create_default_context() if url.startswith("https:") else None
         pool = httpcore2.ConnectionPool(
             ssl_context=secure,

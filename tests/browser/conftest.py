@@ -9,16 +9,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from graph.pipeline import release
-from graph.vocabulary import Names
 from server.assets import bundles
 from tests.browser.watching import AXE, Watched
-from tests.conftest import DATA
 
 _START: Final = "from server.command import serve; serve(standalone_mode=False)"
 _CHROMIUM: Final = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -27,12 +25,10 @@ Open = Callable[..., Watched]
 
 
 @pytest.fixture(scope="session")
-def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def origin(built: Path) -> Iterator[str]:
     """Where the server is, without a slash at the end."""
-    folder = tmp_path_factory.mktemp("browser") / "release"
-    release(DATA, folder, Names())
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("KHEN_")}
-    environment = {**inherited, "HOST": "127.0.0.1", "PORT": "0", "KHEN_RELEASES": str(folder)}
+    environment = {**inherited, "HOST": "127.0.0.1", "PORT": "0", "KHEN_RELEASES": str(built)}
     command = [sys.executable, "-u", "-c", _START, "--workers", "2"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -11,19 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from graph import pipeline
-from graph.vocabulary import Names
 from tests.conftest import DATA
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of releases with the release of the real corpus."""
-    folder = tmp_path_factory.mktemp("releases")
-    pipeline.release(DATA, folder, Names())
-    return folder
+def released(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of releases with the release of the real corpus, which ``khen build`` may replace."""
+    return shutil.copytree(built, tmp_path_factory.mktemp("releases") / "release", symlinks=True)
 
 
 @pytest.fixture

@@ -7,19 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.pipeline import release
-from graph.vocabulary import Names
 from tests.serving.running import serving
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
-def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def releases(built: Path) -> Path:
     """The folder of a release built from ``data/``; the recipes are written for the default base."""
-    folder = tmp_path_factory.mktemp("clients") / "release"
-    release(ROOT / "data", folder, Names())
-    return folder
+    return built
 
 
 @pytest.fixture(scope="session")

@@ -57,6 +57,13 @@ def test_python(kitchen: Kitchen, number: int) -> None:
         assert "['Ben Tre', 'Bến Tre']" in said
 
 
+def test_pandas_joins_a_table_by_its_names(kitchen: Kitchen) -> None:
+    (code,) = blocks(FOLDER.parent / "reconciliation.md", "python")
+    said = kitchen.script(code, "recipe.py", python(), "-W", "error::FutureWarning")
+    assert counted(said, "matched") == 4
+    assert said.count("'area/tay-ninh/v/1'") == 2
+
+
 def test_r(kitchen: Kitchen) -> None:
     rscript = program("Rscript")
     if "TRUE" not in kitchen.run([rscript, "-e", "cat(requireNamespace('httr2', quietly = TRUE))"]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from graph.engine import Engine
@@ -64,6 +64,22 @@ def busy(process: int, seconds: float = 0.05) -> bool:
         return _used(process) > before
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def at_work(workers: Callable[[], Iterable[int]], seconds: float = 5) -> int:
+    """The one process that works, as soon as one is seen to.
+
+    It is not looked at again: where much else goes on it may get no time in the next moment.
+    """
+    seen: list[int] = []
+
+    def found() -> bool:
+        seen[:] = [each for each in workers() if busy(each)]
+        return bool(seen)
+
+    wait_until(found, seconds)
+    (only,) = seen
+    return only
 
 
 def _used(process: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
@@ -16,7 +16,7 @@ from graph.engine import (
 from graph.store import (
     Answer,
 )
-from tests.engine.asking import ASK, ENDLESS, FORMATS, wait_until
+from tests.engine.asking import ASK, ENDLESS, FORMATS, at_work, wait_until
 
 T = TypeVar("T")
 _PATIENCE = 20
@@ -39,6 +39,11 @@ async def answer(engine: ProcessEngine, query: str = ASK, **more: Any) -> Answer
 async def until(holds: Callable[[], bool]) -> None:
     """As ``wait_until``, without holding up the event loop."""
     await asyncio.to_thread(wait_until, holds, _PATIENCE)
+
+
+async def worker_at_work(workers: Callable[[], Iterable[int]]) -> int:
+    """As ``at_work``, likewise."""
+    return await asyncio.to_thread(at_work, workers, _PATIENCE)
 
 
 async def full(engine: ProcessEngine, workers: int = 2) -> None:

@@ -30,7 +30,9 @@ from graph.store import (
     StoreError,
 )
 from tests.engine.asking import ASK, ENDLESS, GREEDY, alive, busy
-from tests.engine.awaiting import answer, at_once, full, hanging_up, occupied, run, until
+from tests.engine.awaiting import answer, at_once, full, hanging_up, occupied, run, until, worker_at_work
+
+pytestmark = pytest.mark.alone
 
 
 def test_the_engine_of_the_server_can_be_asked_from_an_event_loop(shared: ProcessEngine) -> None:
@@ -113,8 +115,7 @@ def test_a_query_is_stopped_at_its_memory(shared: ProcessEngine) -> None:
 def test_a_crash_is_called_a_crash(shared: ProcessEngine, number: signal.Signals) -> None:
     async def crash() -> None:
         asked = asyncio.ensure_future(answer(shared, ENDLESS))
-        await until(lambda: any(busy(each) for each in shared.workers()))
-        (at_work,) = (each for each in shared.workers() if busy(each))
+        at_work = await worker_at_work(shared.workers)
         os.kill(at_work, number)
         with pytest.raises(EngineCrashed, match=f"signal {int(number)}"):
             await asked
@@ -154,8 +155,7 @@ def test_whoever_hangs_up_while_a_query_runs_stops_it(shared: ProcessEngine) -> 
         before = shared.workers()
         working = asyncio.Event()
         asked = asyncio.ensure_future(answer(shared, ENDLESS, watch=hanging_up(working.wait())))
-        await until(lambda: any(busy(each) for each in before))
-        (at_work,) = (each for each in before if busy(each))
+        at_work = await worker_at_work(lambda: before)
         working.set()
         with pytest.raises(QueryAbandoned):
             await asked

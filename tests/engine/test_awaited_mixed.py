@@ -30,8 +30,10 @@ from graph.store import (
     QuerySyntaxError,
     Release,
 )
-from tests.engine.asking import ASK, ENDLESS, FORMATS, alive, busy
-from tests.engine.awaiting import LARGE, answer, at_once, full, hanging_up, occupied, run, until
+from tests.engine.asking import ASK, ENDLESS, FORMATS, alive
+from tests.engine.awaiting import LARGE, answer, at_once, full, hanging_up, occupied, run, until, worker_at_work
+
+pytestmark = pytest.mark.alone
 
 
 def test_many_mebibytes_are_answered(release: Release) -> None:
@@ -92,8 +94,7 @@ def test_a_question_that_the_socket_does_not_take_at_once_is_asked(shared: Proce
 def test_a_query_whose_asker_is_cancelled_is_stopped(shared: ProcessEngine, length: int) -> None:
     async def cancel() -> None:
         asked = asyncio.ensure_future(answer(shared, ENDLESS + " # " + "x" * length))
-        await until(lambda: any(busy(each) for each in shared.workers()))
-        (at_work,) = (each for each in shared.workers() if busy(each))
+        at_work = await worker_at_work(shared.workers)
         start = time.monotonic()
         asked.cancel()
         with pytest.raises(asyncio.CancelledError):

@@ -14,6 +14,8 @@ from graph.engine.settings import MIB
 from graph.store import Release
 from tests.engine.asking import ENDLESS, FORMATS, ask, busy, wait_until
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.fixture(scope="module")
 def hasty(release: Release) -> Iterator[ProcessEngine]:

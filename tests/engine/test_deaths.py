@@ -13,7 +13,9 @@ import pytest
 
 from graph.engine import EngineCrashed, ProcessEngine, QueryOutOfMemory, QueryTimeout
 from graph.engine.worker import verdict
-from tests.engine.asking import ASK, ENDLESS, GREEDY, ask, busy, wait_until
+from tests.engine.asking import ASK, ENDLESS, GREEDY, ask, at_work, wait_until
+
+pytestmark = pytest.mark.alone
 
 
 def test_a_query_is_stopped_at_its_deadline(shared: ProcessEngine) -> None:
@@ -38,13 +40,12 @@ def test_a_crash_is_called_a_crash(own: ProcessEngine) -> None:
     before = own.workers()
     with ThreadPoolExecutor(1) as threads:
         asked = threads.submit(ask, own, ENDLESS)
-        wait_until(lambda: any(busy(each) for each in before))
-        (at_work,) = (each for each in before if busy(each))
-        os.kill(at_work, signal.SIGSEGV)
+        killed = at_work(lambda: before)
+        os.kill(killed, signal.SIGSEGV)
         with pytest.raises(EngineCrashed, match="signal 11"):
             asked.result(timeout=2)
     wait_until(lambda: len(own.workers()) == 2)
-    assert at_work not in own.workers()
+    assert killed not in own.workers()
 
 
 @pytest.mark.parametrize("query", [ENDLESS, *GREEDY.values()], ids=["time", *GREEDY])

@@ -20,6 +20,8 @@ from tests.hostile.pulse import unharmed
 from tests.hostile.serving import BROWSER, FORM, Server
 from tests.hostile.talking import head
 
+pytestmark = pytest.mark.alone
+
 _POST = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
 
 

@@ -9,20 +9,14 @@ from pathlib import Path
 import pytest
 from werkzeug.serving import make_server
 
-from graph.pipeline import release
 from graph.store import open_release
-from graph.vocabulary import Names
 from server import create_app
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
-def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def releases(built: Path) -> Path:
     """The folder of a release built from ``data/``; the questions are written for the default base."""
-    folder = tmp_path_factory.mktemp("questions") / "release"
-    release(ROOT / "data", folder, Names())
-    return folder
+    return built
 
 
 @pytest.fixture(scope="session")

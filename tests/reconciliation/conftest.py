@@ -9,22 +9,17 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from graph.pipeline import release
 from graph.store import Release, open_release
-from graph.vocabulary import Names
 from server import create_app
-from tests.conftest import DATA
 from tests.reconciliation.asking import Service
 
 MESSY = Path(__file__).parent / "messy.csv"
 
 
 @pytest.fixture(scope="session")
-def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def releases(built: Path) -> Path:
     """The folder of a release built from ``data/``."""
-    folder = tmp_path_factory.mktemp("reconciliation") / "release"
-    release(DATA, folder, Names())
-    return folder
+    return built
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What the specification says of the form of each response, checked piece by piece.
+"""What holds of the form of each response: its JSON Schema, and what of it a schema cannot say or leaves open.
 
 Reconciliation Service API 0.2; the names of the sections are in each docstring.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlsplit
+
+from tests.reconciliation.conforming import conforms
 
 
 def text(value: Any) -> str:
@@ -40,6 +42,7 @@ def address(value: Any) -> None:
 
 def manifest(value: Any) -> None:
     """ "Service Manifest", with what it says of the other services."""
+    conforms("manifest", value)
     only(
         value,
         {"versions", "name", "identifierSpace", "schemaSpace", "defaultTypes"},
@@ -70,6 +73,7 @@ def manifest(value: Any) -> None:
 
 def results(value: Any) -> None:
     """ "Reconciliation Query Responses": a result batch."""
+    conforms("reconciliation-result-batch", value)
     for answer in value.values():
         only(answer, {"result"})
         scores = [candidate(each) for each in answer["result"]]
@@ -95,15 +99,29 @@ def candidate(value: Any) -> float:
     return value["score"]
 
 
-def suggestions(value: Any) -> None:
-    """ "Suggest Responses"."""
+def suggestions(value: Any, what: str) -> None:
+    """ "Suggest Responses": of an ``entity``, a ``type`` or a ``property``."""
+    plural = {"entity": "entities", "type": "types", "property": "properties"}[what]
+    conforms(f"suggest-{plural}-response", value)
     only(value, {"result"})
     for each in value["result"]:
         entity(each)
 
 
+def flyout(value: Any, id: str) -> None:
+    """ "Flyout Services"."""
+    conforms("flyout-response", value)
+    assert value["id"] == id
+
+
+def proposals(value: Any) -> None:
+    """ "Data Extension Property Proposals"."""
+    conforms("data-extension-property-proposal", value)
+
+
 def extension(value: Any, ids: list[str]) -> None:
     """ "Data Extension Responses"."""
+    conforms("data-extension-response", value)
     only(value, {"meta", "rows"})
     for each in value["meta"]:
         only(each, {"id", "name"}, {"type"})

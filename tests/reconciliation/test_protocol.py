@@ -49,6 +49,7 @@ def test_every_address_of_the_manifest_answers(client: FlaskClient) -> None:
         paths.append(aid["service_url"] + aid["service_path"] + "?prefix=b")
         flyout = aid["flyout_service_url"] + aid["flyout_service_path"]
         paths += [flyout.replace("${id}", ids[each]), flyout.replace("${id}", quote(ids[each], safe=""))]
+        forms.flyout(client.get(urlsplit(paths[-1]).path, query_string={"id": ids[each]}).get_json(), ids[each])
     for each in paths:
         parts = urlsplit(each)
         response = client.get(f"{parts.path}?{parts.query}")
@@ -103,7 +104,7 @@ def test_names_are_in_the_language_asked_for(client: FlaskClient, lang: str) -> 
 )
 def test_suggestions(client: FlaskClient, what: str, prefix: str, first: str) -> None:
     value = client.get(f"/reconcile/suggest/{what}", query_string={"prefix": prefix}).get_json()
-    forms.suggestions(value)
+    forms.suggestions(value, what)
     assert value["result"][0]["id"] == first
 
 
@@ -126,6 +127,7 @@ def test_suggestions_of_one_type_and_parameters_of_other_clients(client: FlaskCl
 @pytest.mark.parametrize("kind", ["", "AdministrativeUnit", "Organization", "Person"])
 def test_what_is_proposed_can_be_had(client: FlaskClient, service: Service, kind: str) -> None:
     value = client.get("/reconcile/properties", query_string={"type": kind}).get_json()
+    forms.proposals(value)
     assert value["type"] == kind
     ids = [each["id"] for each in value["properties"]]
     assert ids

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -136,3 +138,10 @@ def releases(tmp_path: Path) -> Path:
 def published(tmp_path_factory: pytest.TempPathFactory) -> PublishedRelease:
     """One release for the tests that only read it."""
     return publish(make_contents(), tmp_path_factory.mktemp("published"), inputs="fingerprint")
+
+
+@pytest.fixture
+def first(published: PublishedRelease, releases: Path) -> PublishedRelease:
+    """That release as the current one of a folder of the test's own."""
+    shutil.copytree(published.folder.parent, releases, symlinks=True)
+    return replace(published, folder=releases / published.id)

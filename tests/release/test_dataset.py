@@ -24,7 +24,7 @@ def test_our_own_description_is_complete() -> None:
 @pytest.mark.parametrize(
     ("line", "wrong", "reason"),
     [
-        ('version = "0.1.0"', 'version = "first"', "'version' is missing, or is not a version such as 0.1.0"),
+        ('version = "', 'version = "v', "'version' is missing, or is not a version such as 0.1.0"),
         ("issued = ", "issued_on = ", "unknown field 'issued_on'"),
         ("modified = 2", "modified = 1", "'modified' is before 'issued'"),
         ("issued = 2026-11-23", "issued = 2026-11-23T10:00:00Z", "'issued' is missing, or is not a date"),

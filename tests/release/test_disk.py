@@ -14,6 +14,7 @@ import pytest
 
 from graph.release import (
     Contents,
+    PublishedRelease,
     ReleaseError,
     current_release,
     last_inputs,
@@ -58,9 +59,8 @@ def test_a_second_build_waits_and_says_so(contents: Contents, releases: Path) ->
 
 @pytest.mark.parametrize("place", ["khen.nq", "khen.jsonld.gz", "report.txt", "manifest.json"])
 def test_a_full_disk_is_said_and_loses_nothing(
-    contents: Contents, releases: Path, monkeypatch: pytest.MonkeyPatch, place: str
+    contents: Contents, first: PublishedRelease, releases: Path, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
-    first = publish(contents, releases)
     write = release_folder.write_file
 
     def full(path: Path, content: bytes) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from rdflib import Literal
 
-from graph.release import Contents, current_release, list_releases, publish
+from graph.release import Contents, PublishedRelease, current_release, list_releases, publish
 from graph.release.manifest import damages
 
 # Publishes pickled contents. The process kills itself just before the n-th change to the folder of releases
@@ -75,8 +75,9 @@ def changed(contents: Contents) -> Contents:
 
 
 @pytest.mark.parametrize("moment", range(1, 6))
-def test_killed_at_each_change_to_the_folder(contents: Contents, releases: Path, moment: int) -> None:
-    first = publish(contents, releases)
+def test_killed_at_each_change_to_the_folder(
+    contents: Contents, first: PublishedRelease, releases: Path, moment: int
+) -> None:
     assert start(changed(contents), releases, moment).wait(120) == -signal.SIGKILL
     assert_served(releases)
     current = current_release(releases)
@@ -88,11 +89,11 @@ def test_killed_at_each_change_to_the_folder(contents: Contents, releases: Path,
 
 
 @pytest.mark.parametrize("moment", range(1, 13))
+@pytest.mark.usefixtures("first")
 def test_killed_while_a_release_is_replaced_in_place(
     make: Callable[..., Contents], releases: Path, moment: int
 ) -> None:
     """The same identifier under another base: the former release is whole and served until the new one is."""
-    publish(make(), releases)
     base = "https://other.example.org/"
     moved = make(base)
     assert start(moved, releases, moment).wait(120) == -signal.SIGKILL
@@ -104,8 +105,8 @@ def test_killed_while_a_release_is_replaced_in_place(
 
 
 @pytest.mark.parametrize("seed", range(6))
+@pytest.mark.usefixtures("first")
 def test_killed_at_any_moment(contents: Contents, releases: Path, seed: int) -> None:
-    publish(contents, releases)
     process = start(contents, releases, 0)
     deadline = time.monotonic() + 60
     while not list(releases.glob(".building-*")) and time.monotonic() < deadline:

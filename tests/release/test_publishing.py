@@ -158,9 +158,8 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_release_is_replaced(
-    published: PublishedRelease, contents: Contents, releases: Path, damage: str
+    published: PublishedRelease, contents: Contents, first: PublishedRelease, releases: Path, damage: str
 ) -> None:
-    first = publish(contents, releases)
     DAMAGES[damage](first.folder)
     assert damages(first.folder)
     repaired = publish(contents, releases)
@@ -171,8 +170,9 @@ def test_a_damaged_release_is_replaced(
     assert (releases / "current").readlink() == Path(first.id)
 
 
-def test_a_release_of_another_base_is_replaced(make: Callable[..., Contents], releases: Path) -> None:
-    first = publish(make(), releases)
+def test_a_release_of_another_base_is_replaced(
+    make: Callable[..., Contents], first: PublishedRelease, releases: Path
+) -> None:
     second = publish(make("https://other.example.org/"), releases)
     assert (second.id, second.outcome) == (first.id, "rebased")
     kept = [each for each in releases.glob(f"{first.id}-*") if each.is_dir()]
@@ -183,8 +183,9 @@ def test_a_release_of_another_base_is_replaced(make: Callable[..., Contents], re
     assert damages(second.folder) == []
 
 
-def test_data_that_do_not_conform_are_not_published(make: Callable[..., Contents], releases: Path) -> None:
-    first = publish(make(), releases)
+def test_data_that_do_not_conform_are_not_published(
+    make: Callable[..., Contents], first: PublishedRelease, releases: Path
+) -> None:
     with pytest.raises(NotConforming) as caught:
         publish(replace(make(conforms=False), quads=make().quads[1:]), releases)
     assert caught.value.report == "A person without membership.\n"

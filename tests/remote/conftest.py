@@ -12,16 +12,13 @@ import pytest
 from click.testing import CliRunner
 
 from graph.engine import Engine, ProcessEngine, Settings
-from graph.pipeline import release as build
 from graph.store import Release, open_release
-from graph.vocabulary import Names
 from server.remote.command import load
 from server.remote.engine import RemoteEngine
 from tests.remote.deviations import DEVIATIONS
 from tests.remote.stores import Running, oxigraph, virtuoso
 from tests.store.writing import write_release
 
-ROOT = Path(__file__).parents[2]
 SETTINGS = Settings(timeout=20, workers=4, wait=10)
 
 
@@ -44,11 +41,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def releases(built: Path) -> Path:
     """The folder of a release built from ``data/``; the questions are written for the default base."""
-    folder = tmp_path_factory.mktemp("remote") / "release"
-    build(ROOT / "data", folder, Names())
-    return folder
+    return built
 
 
 @pytest.fixture(scope="session")

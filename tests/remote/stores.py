@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,8 @@ from pathlib import Path
 
 import httpx2
 import pytest
+
+from tests.deploy.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 _START = 60.0
@@ -73,7 +74,7 @@ def oxigraph() -> Iterator[Running]:
     found = shutil.which("oxigraph", path=os.pathsep.join(map(str, places)))
     if found is None:
         pytest.skip("oxigraph is not installed: pip install oxigraph, or make benchmark")
-    port = _free_port()
+    port = free_port()
     command = (found, "serve", "--bind", f"127.0.0.1:{port}")
     with _started(command, f"http://127.0.0.1:{port}/query") as running:
         yield running
@@ -85,7 +86,7 @@ def virtuoso(folder: Path, sparql: str = "MaxQueryExecutionTime = 20") -> Iterat
     found = shutil.which("virtuoso-t")
     if found is None:
         pytest.skip("virtuoso-t is not installed: apt-get install virtuoso-opensource")
-    http, sql = _free_port(), _free_port()
+    http, sql = free_port(), free_port()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "khen.ini").write_text(_VIRTUOSO_INI.format(http=http, sql=sql, sparql=sparql))
     command = (found, "+configfile", "khen.ini", "+foreground")
@@ -117,9 +118,3 @@ def _wait_until_it_answers(process: subprocess.Popen[bytes], url: str) -> None:
             time.sleep(0.1)
     print(f"{process.args!r} did not answer in time", file=sys.stderr)
     raise TimeoutError(url)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -223,6 +223,8 @@ def test_each_error_is_an_outcome(error: BaseException, outcome: Outcome) -> Non
         ("/sparql", Route.SPARQL),
         ("/doc/area/hue", Route.RESOURCE),
         ("/releases/current/khen.nq", Route.DUMP),
+        ("/reconcile", Route.RECONCILE),
+        ("/reconcile/suggest/entity", Route.RECONCILE),
         ("/static/style.css", Route.STATIC),
         ("/metrics", Route.OPERATIONS),
         ("/limits", Route.PAGE),

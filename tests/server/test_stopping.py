@@ -22,7 +22,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.engine.asking import ASK, ENDLESS, GREEDY, alive, busy, children, wait_until
+from tests.engine.asking import ASK, ENDLESS, GREEDY, alive, at_work, busy, children, wait_until
+
+pytestmark = pytest.mark.alone
 
 _START = "from server.command import serve; serve(standalone_mode=False)"
 _TIMEOUT, _MEMORY = 4, 96
@@ -150,8 +152,7 @@ def test_a_crash_is_500_and_healed(server: Server) -> None:
     wait_until(server.full)
     with ThreadPoolExecutor(1) as threads:
         asked = threads.submit(server.get, ENDLESS)
-        wait_until(lambda: any(busy(each) for each in server.workers()))
-        os.kill(next(each for each in server.workers() if busy(each)), signal.SIGSEGV)
+        os.kill(at_work(server.workers), signal.SIGSEGV)
         problem = _problem(asked.result())
     assert problem["status"] == 500
     assert "signal 11" in problem["detail"]

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.asking import ENDLESS, alive, busy, children, wait_until
+from tests.engine.asking import ENDLESS, alive, children, wait_until
+from tests.engine.asking import at_work as seen_at_work
 from tests.serving.running import PATIENCE, Server, answered, serving, start
 
 SHORT = "1"
@@ -37,8 +38,7 @@ def own(releases: Path, tmp_path: Path) -> Iterator[Server]:
 
 def at_work(server: Server) -> int:
     """The worker that evaluates a query."""
-    wait_until(lambda: any(busy(each) for each in server.workers), PATIENCE)
-    return next(each for each in server.workers if busy(each))
+    return seen_at_work(lambda: server.workers, PATIENCE)
 
 
 def kill(process: int, number: signal.Signals = signal.SIGKILL) -> None:

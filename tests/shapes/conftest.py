@@ -117,6 +117,7 @@ class Loaded:
 
     data: DataSet
     quads: tuple[pyoxigraph.Quad, ...]
+    all: frozenset[pyoxigraph.Quad]
     report: Report
 
     @property
@@ -134,7 +135,8 @@ class Loaded:
 def loaded(request: pytest.FixtureRequest, shapes: Graph) -> Loaded:
     data = datasets()[request.param]()
     store = fill_store(data.quads, data.documents, data.names)
-    return Loaded(data, tuple(store), validate(data.quads, data.documents, data.names, shapes))
+    quads = tuple(store)
+    return Loaded(data, quads, frozenset(quads), validate(data.quads, data.documents, data.names, shapes))
 
 
 @pytest.fixture(scope="session")

@@ -44,9 +44,10 @@ def test_a_planted_fault_is_caught(file: Path, loaded: Loaded, shapes: Graph) ->
     constraint = expected(file)
     store = loaded.copy()
     store.update(names.rebase(file.read_text(encoding="utf-8")), prefixes=names.prefixes())
-    if set(store) == set(loaded.quads) and loaded.data.name != "invented":
+    same = set(store) == loaded.all
+    if same and loaded.data.name != "invented":
         pytest.skip("nothing of this kind in this data set")
-    assert set(store) != set(loaded.quads), "the update changed nothing"
+    assert not same, "the update changed nothing"
     results = run_shapes(store, shapes, only=[node_shape(constraint, shapes)])
     report = build_report(results, store, loaded.data.documents, names, shapes)
     severity = shapes.value(constraint, SH.severity, default=SH.Violation)

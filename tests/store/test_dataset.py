@@ -90,6 +90,11 @@ def test_the_word_from_elsewhere_changes_nothing(release: Release, query: str) -
     assert _count(release, query) == release.manifest.counts["triples"]
 
 
+def test_a_prefix_that_ends_in_a_hash_keeps_it() -> None:
+    found = dataset_clauses("PREFIX g: <http://e/#> ASK FROM g:a FROM NAMED <b#> {}", "http://h/x?y#z")
+    assert found == QueryDataset(("http://e/#a",), ("http://h/b#",))
+
+
 def test_clauses_of_describe_construct_and_ask_are_read() -> None:
     for query in (
         "DESCRIBE <http://e/a> FROM <http://e/g>",

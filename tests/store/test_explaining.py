@@ -240,5 +240,6 @@ def _seconds(size: int) -> float:
     return time.process_time() - begin
 
 
+@pytest.mark.alone
 def test_the_time_taken_grows_as_the_query_does() -> None:
     assert _seconds(16_000) < 10 * _seconds(4_000)  # four times; sixteen, were it the square

@@ -12,6 +12,7 @@ from flask import Flask, request
 from graph.engine import Engine, LocalEngine
 from graph.store import Release
 from server import (
+    announcement,
     discovery,
     dumps,
     errors,
@@ -81,6 +82,7 @@ def create_app(
     app.register_blueprint(sparql.blueprint(release, engine, endpoint))
     app.register_blueprint(limits.blueprint(engine, {**_REQUESTS, **(further or {})}, endpoint.services))
     app.register_blueprint(resource.blueprint(release))
+    app.register_blueprint(announcement.blueprint(release))
     app.register_blueprint(vocabulary.blueprint(release))
     app.register_blueprint(dumps.blueprint(release, releases or release.folder.parent))
     app.register_blueprint(places.blueprint(release))

@@ -10,6 +10,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph.store import Release, value_of
+from server.passages import passage_path
 
 INCOMING: Final = 500
 """How many of the statements that refer to a thing its document shows."""
@@ -29,6 +30,11 @@ class Quote:
     start: int
     end: int
     iri: str
+
+    @property
+    def path(self) -> str | None:
+        """Where they are read within their text, as a path on this server."""
+        return passage_path(self.iri)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from server.document import Document, about_document, document
 from server.errors import Problem, ProblemError
 from server.lineage import lineage
 from server.negotiation import HTML, language, negotiate, respond
+from server.passages import text_path
 from server.reading import embedded_json_ld, page_of
 
 FORMATS: Final = (*GRAPH_FORMATS, HTML)
@@ -105,6 +106,9 @@ def represent(release: Release, about: Document, path: str, format: Format, *, f
         f'<{here("shapes")}>; rel="describedby"',
         f'<{release.manifest.licence}>; rel="license"',
     ]
+    text = text_path(about.iri)
+    if text:
+        links.append(f'<{here(text)}>; rel="alternate"; type="text/html"')
     vary = () if fixed_format else ("Accept",)
     page = release.names.base + path if path != FRONT else about.iri
     triples = rdf(release, about, page)
@@ -114,6 +118,7 @@ def represent(release: Release, about: Document, path: str, format: Format, *, f
         "resource.html",
         page=page_of(release, about, language()),
         lineage=lineage(release, about.iri, language()),
+        text=text,
         formats=[(each.label, here(f"{path}.{each.extension}")) for each in GRAPH_FORMATS],
         json_ld=embedded_json_ld(triples, release),
     )

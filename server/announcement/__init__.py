@@ -1,0 +1,160 @@
+"""``/read/{key}``: the text of an announcement, each quoted span beside the statements that were read from it.
+
+The page is put together from the quotations that a release holds. What they leave out is not there: the full text is in
+no release unless the rights allow it (``khen:fullText``).
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Final
+
+from flask import Blueprint, Response, render_template, request
+
+from graph.formats import JSON_LD
+from graph.store import Release
+from server.addresses import here, is_key
+from server.announcement.annotations import MEDIA_TYPE, collection_of
+from server.announcement.naming import Naming
+from server.announcement.page import Announcement, Page, page_of, read_announcement
+from server.announcement.segments import Span
+from server.announcement.things import Thing
+from server.errors import Problem, ProblemError
+from server.headers import EXPLORING
+from server.negotiation import HTML, language, negotiate, respond
+from server.passages import PART, part_of, reading_path
+
+LARGEST: Final = 100_000
+"""Triples of an announcement that is read at its address."""
+_KEPT: Final = 32
+"""Announcements, and pages of them, that are kept: a release never changes."""
+
+
+def blueprint(release: Release) -> Blueprint:
+    """The annotated texts of a release, as pages and as Web Annotations."""
+    routes = Blueprint("announcement", __name__)
+
+    @lru_cache(_KEPT)
+    def read(key: str) -> Announcement | None:
+        return read_announcement(release, key)
+
+    @lru_cache(_KEPT)
+    def written(key: str, part: int, *said: str | None) -> str:
+        """The page of a part; ``said`` is what else of the request it depends on."""
+        return _page(release, found(key), part)
+
+    def found(key: str) -> Announcement:
+        announcement = read(key) if _is_held(release, key) else None
+        if announcement is None:
+            raise ProblemError(Problem(404, "There is no such announcement.", "Look it up by its headline at /search."))
+        return announcement
+
+    def page(key: str, part: int, vary: tuple[str, ...]) -> Response:
+        body = written(key, part, language(), request.args.get("lang"), request.script_root)
+        return _sent(release, key, body, vary)
+
+    @routes.get("/read/<key>")
+    def text(key: str) -> Response:
+        announcement = found(key)
+        if negotiate((HTML, JSON_LD)) == JSON_LD:
+            return _as_annotations(release, announcement, ("Accept",))
+        return page(key, 1, ("Accept",))
+
+    @routes.get("/read/<key>/<int(min=2):part>")
+    def part_of_text(key: str, part: int) -> Response:
+        parts = found(key).parts
+        if part > parts:
+            raise ProblemError(Problem(404, f"The text has no part {part}.", f"Start at {here(reading_path(key))}"))
+        return page(key, part, ())
+
+    @routes.get("/read/<key>.json")
+    def as_annotations(key: str) -> Response:
+        return _as_annotations(release, found(key), ())
+
+    return routes
+
+
+def _is_held(release: Release, key: str) -> bool:
+    """Whether there is a graph of the announcement, which is not too large to be read while others wait.
+
+    Raises:
+        ProblemError: 422 it is.
+    """
+    if not is_key(key):
+        return False
+    graph = str(release.names.graph(f"announcement/{key}"))
+    triples = next((each.triples for each in release.manifest.graphs if each.iri == graph), None)
+    if triples is not None and triples > LARGEST:
+        raise ProblemError(
+            Problem(
+                422,
+                f"This announcement has {triples:,} triples; the limit is {LARGEST:,}.",
+                f"Ask for parts of it at /sparql, or fetch the files at {here(f'releases/{release.id}/')}",
+                {"limit": {"announcement_triples": LARGEST}},
+            )
+        )
+    return triples is not None
+
+
+def _page(release: Release, announcement: Announcement, part: int) -> str:
+    page = page_of(announcement, Naming(release, language()), part)
+    return render_template(
+        "announcement.html",
+        page=page,
+        where=_Where(page),
+        annotations=_annotations_path(announcement.stated.key),
+        part_length=PART,
+    )
+
+
+def _sent(release: Release, key: str, body: str, vary: tuple[str, ...]) -> Response:
+    links = [
+        f'<{here(_annotations_path(key))}>; rel="alternate"; type="{JSON_LD.media_type}"',
+        f'<{here(f"doc/announcement/{key}")}>; rel="describedby"',
+        f'<{release.manifest.licence}>; rel="license"',
+    ]
+    response = respond(body, HTML, vary=vary, links=links)
+    response.headers["Content-Security-Policy"] = EXPLORING
+    return response
+
+
+def _annotations_path(key: str) -> str:
+    return f"{reading_path(key)}.json"
+
+
+def _as_annotations(release: Release, announcement: Announcement, vary: tuple[str, ...]) -> Response:
+    collection = collection_of(announcement, release)
+    response = respond(json.dumps(collection, ensure_ascii=False, indent=1) + "\n", JSON_LD, vary=vary)
+    response.content_type = MEDIA_TYPE
+    return response
+
+
+class _Where:
+    """Where spans and entries are read: on the page at hand, or in another part."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._shown = {each.thing.iri for each in page.entries}
+
+    def words(self, span: Span) -> str:
+        """The address of words of the text; without a path where they are on this page."""
+        return self._at(part_of(span.start), span.anchor)
+
+    def statements(self, thing: Thing) -> str:
+        """The address of the entry of a thing."""
+        part = self._page.part if thing.iri in self._shown else part_of(thing.places[0].start)
+        return self._at(part, thing.anchor)
+
+    def part(self, number: int) -> str:
+        """The path of a part."""
+        return reading_path(self._page.announcement.stated.key, number)
+
+    def difference(self) -> str:
+        """The address of what is said about conflicts, which is on the first part."""
+        return self._at(1, "differences")
+
+    def _at(self, part: int, anchor: str) -> str:
+        if part == self._page.part:
+            return f"#{anchor}"
+        return f"{here(reading_path(self._page.announcement.stated.key, part))}#{anchor}"

@@ -1,0 +1,66 @@
+"""What things and terms are called in the reader's language, looked up once for each page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from graph.store import Release
+from server.announcement.kinds import Kind, marks, name_of
+from server.announcement.things import Thing
+from server.reading import short_name
+from server.terms import EXTERNAL_LABELS
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name and the language it is in; empty where that is the reader's or none is known."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The names in a release for readers of one language.
+
+    Attributes:
+        release: where they are looked up.
+        language: of the page.
+        letters: kind -> the letter that stands for it.
+    """
+
+    release: Release
+    language: str
+    letters: Mapping[str, str] = field(default_factory=marks)
+    _known: dict[str, Name] = field(default_factory=dict)
+
+    def name(self, iri: str) -> Name:
+        """The name of anything in the language of the page, else in any, else its short name."""
+        if iri not in self._known:
+            self._known[iri] = self._looked_up(iri)
+        return self._known[iri]
+
+    def label(self, iri: str) -> str:
+        """The name alone."""
+        return self.name(iri).text
+
+    def short(self, iri: str) -> str:
+        """The prefixed name of a term."""
+        return short_name(self.release, iri)
+
+    def kind(self, kind: Kind) -> str:
+        """What a kind of thing is called."""
+        return name_of(kind, lambda local: self.label(str(self.release.names.term(local))))
+
+    def mark(self, thing: Thing) -> str:
+        """The letter and the number that stand for a thing in the text."""
+        return f"{self.letters[thing.kind.name]}{thing.number}"
+
+    def _looked_up(self, iri: str) -> Name:
+        names = self.release.labels(iri)
+        for each in (self.language, "vi", "en", *sorted(names)):
+            if each in names:
+                return Name(names[each], "" if each == self.language else each)
+        short = self.short(iri)
+        return Name(EXTERNAL_LABELS.get(short, {}).get(self.language, short))

@@ -7,6 +7,7 @@ no release unless the rights allow it (``khen:fullText``).
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -17,41 +18,48 @@ from graph.store import Release
 from server.addresses import here, is_key
 from server.announcement.annotations import MEDIA_TYPE, collection_of
 from server.announcement.naming import Naming
-from server.announcement.page import Announcement, Page, page_of, read_announcement
+from server.announcement.page import Announcement, page_of, read_announcement
 from server.announcement.segments import Span
 from server.announcement.things import Thing
 from server.errors import Problem, ProblemError
 from server.headers import EXPLORING
-from server.negotiation import HTML, language, negotiate, respond
+from server.negotiation import HTML, LANGUAGES, language, negotiate, respond
+from server.pages import LARGEST_GRAPH
 from server.passages import PART, part_of, reading_path
 
-LARGEST: Final = 100_000
-"""Triples of an announcement that is read at its address."""
-_KEPT: Final = 32
-"""Announcements, and pages of them, that are kept: a release never changes."""
+_READ: Final = 4
+"""Announcements that are kept in memory: their parts are mostly read one after another."""
+_WRITTEN: Final = 32
+"""Pages that are kept. A release never changes, so that they never do."""
 
 
 def blueprint(release: Release) -> Blueprint:
     """The annotated texts of a release, as pages and as Web Annotations."""
     routes = Blueprint("announcement", __name__)
 
-    @lru_cache(_KEPT)
+    triples = {each.iri: each.triples for each in release.manifest.graphs}
+
+    @lru_cache(_READ)
     def read(key: str) -> Announcement | None:
         return read_announcement(release, key)
 
-    @lru_cache(_KEPT)
+    @lru_cache(_WRITTEN)
     def written(key: str, part: int, *said: str | None) -> str:
         """The page of a part; ``said`` is what else of the request it depends on."""
         return _page(release, found(key), part)
 
     def found(key: str) -> Announcement:
-        announcement = read(key) if _is_held(release, key) else None
+        size = triples.get(str(release.names.graph(f"announcement/{key}"))) if is_key(key) else None
+        if size is not None:
+            _check_size(release, size)
+        announcement = read(key) if size is not None else None
         if announcement is None:
             raise ProblemError(Problem(404, "There is no such announcement.", "Look it up by its headline at /search."))
         return announcement
 
     def page(key: str, part: int, vary: tuple[str, ...]) -> Response:
-        body = written(key, part, language(), request.args.get("lang"), request.script_root)
+        chosen = language() if request.args.get("lang") in LANGUAGES else None
+        body = written(key, part, language(), chosen, request.script_root)
         return _sent(release, key, body, vary)
 
     @routes.get("/read/<key>")
@@ -75,26 +83,21 @@ def blueprint(release: Release) -> Blueprint:
     return routes
 
 
-def _is_held(release: Release, key: str) -> bool:
-    """Whether there is a graph of the announcement, which is not too large to be read while others wait.
+def _check_size(release: Release, triples: int) -> None:
+    """End the request where an announcement is too large to be read while others wait.
 
     Raises:
-        ProblemError: 422 it is.
+        ProblemError: 422 with the limit.
     """
-    if not is_key(key):
-        return False
-    graph = str(release.names.graph(f"announcement/{key}"))
-    triples = next((each.triples for each in release.manifest.graphs if each.iri == graph), None)
-    if triples is not None and triples > LARGEST:
+    if triples > LARGEST_GRAPH:
         raise ProblemError(
             Problem(
                 422,
-                f"This announcement has {triples:,} triples; the limit is {LARGEST:,}.",
+                f"This announcement has {triples:,} triples; the limit is {LARGEST_GRAPH:,}.",
                 f"Ask for parts of it at /sparql, or fetch the files at {here(f'releases/{release.id}/')}",
-                {"limit": {"announcement_triples": LARGEST}},
+                {"limit": {"graph_triples": LARGEST_GRAPH}},
             )
         )
-    return triples is not None
 
 
 def _page(release: Release, announcement: Announcement, part: int) -> str:
@@ -102,7 +105,7 @@ def _page(release: Release, announcement: Announcement, part: int) -> str:
     return render_template(
         "announcement.html",
         page=page,
-        where=_Where(page),
+        where=_Where(announcement.stated.key, part, frozenset(each.thing.iri for each in page.entries)),
         annotations=_annotations_path(announcement.stated.key),
         part_length=PART,
     )
@@ -130,12 +133,19 @@ def _as_annotations(release: Release, announcement: Announcement, vary: tuple[st
     return response
 
 
+@dataclass(frozen=True)
 class _Where:
-    """Where spans and entries are read: on the page at hand, or in another part."""
+    """Where spans and entries are read: on the page at hand, or in another part.
 
-    def __init__(self, page: Page) -> None:
-        self._page = page
-        self._shown = {each.thing.iri for each in page.entries}
+    Attributes:
+        key: of the announcement.
+        here: the part at hand.
+        shown: the things whose entries it has.
+    """
+
+    key: str
+    here: int
+    shown: frozenset[str]
 
     def words(self, span: Span) -> str:
         """The address of words of the text; without a path where they are on this page."""
@@ -143,18 +153,15 @@ class _Where:
 
     def statements(self, thing: Thing) -> str:
         """The address of the entry of a thing."""
-        part = self._page.part if thing.iri in self._shown else part_of(thing.places[0].start)
-        return self._at(part, thing.anchor)
+        return self._at(self.here if thing.iri in self.shown else part_of(thing.places[0].start), thing.anchor)
 
     def part(self, number: int) -> str:
         """The path of a part."""
-        return reading_path(self._page.announcement.stated.key, number)
+        return reading_path(self.key, number)
 
     def difference(self) -> str:
         """The address of what is said about conflicts, which is on the first part."""
         return self._at(1, "differences")
 
     def _at(self, part: int, anchor: str) -> str:
-        if part == self._page.part:
-            return f"#{anchor}"
-        return f"{here(reading_path(self._page.announcement.stated.key, part))}#{anchor}"
+        return f"{'' if part == self.here else here(self.part(part))}#{anchor}"

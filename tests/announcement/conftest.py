@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -49,7 +48,9 @@ def _long_text() -> str:
     names = [f"- Bà {surname} Thị {name}, Chủ tịch Hội LHPN tỉnh Phú Thọ" for surname, name in product(surnames, given)]
     head = f"{len(names)} cá nhân được tặng bằng khen\n\n08/03/2024 - 09:00\n\n"
     said = f"Hội LHPN tỉnh Phú Thọ quyết định tặng bằng khen cho {len(names)} cá nhân.\n\n{len(names)} cá nhân:\n\n"
-    unread = "Buổi lễ diễn ra trong không khí trang trọng, ấm áp và để lại nhiều ấn tượng tốt đẹp trong lòng người dự.\n\n"
+    unread = (
+        "Buổi lễ diễn ra trong không khí trang trọng, ấm áp và để lại nhiều ấn tượng tốt đẹp trong lòng người dự.\n\n"
+    )
     return head + unread + said + "\n\n".join(names) + "\n"
 
 
@@ -71,8 +72,9 @@ def release(quads: tuple[Quad, ...], tmp_path_factory: pytest.TempPathFactory) -
     fill(store, write_dump(quads, N_QUADS, {}))
     graphs = tuple(GraphEntry(str(iri), count) for iri, count in Counter(quad[3] for quad in quads).items())
     words = {"vi": "Thử", "en": "Trial"}
+    counts = {"triples": len({quad[:3] for quad in quads})}
     licence = "https://creativecommons.org/licenses/by/4.0/"
-    manifest = Manifest("r1", Names().base, "0", "2024-04-01", "2024-04-01", licence, words, words, {}, graphs, ())
+    manifest = Manifest("r1", Names().base, "0", "2024-04-01", "2024-04-01", licence, words, words, counts, graphs, ())
     return Release("r1", folder, manifest, Names(), store, "memory")
 
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from graph.store import GraphEntry, Release
 from server import create_app
-from server.announcement import LARGEST
+from server.pages import LARGEST_GRAPH
 from tests.announcement.conftest import LONG, REAL
 
 ANNOTATIONS = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
@@ -43,9 +43,7 @@ def test_a_client_that_asks_for_json_ld_gets_the_annotations(client: FlaskClient
 
 def test_a_page_is_sent_once_and_in_the_language_asked_for(client: FlaskClient) -> None:
     first = client.get(f"/read/{REAL}", headers={"Accept-Language": "en"})
-    again = client.get(
-        f"/read/{REAL}", headers={"Accept-Language": "en", "If-None-Match": first.headers["ETag"]}
-    )
+    again = client.get(f"/read/{REAL}", headers={"Accept-Language": "en", "If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
     assert '<html lang="vi">' in client.get(f"/read/{REAL}", headers={"Accept-Language": "vi"}).text
     chosen = client.get(f"/read/{LONG}?lang=en", headers={"Accept-Language": "vi"}).text
@@ -62,10 +60,10 @@ def test_what_there_is_not_is_not_found(client: FlaskClient, path: str) -> None:
 
 def test_an_announcement_that_is_too_large_is_refused_with_the_way_out(release: Release) -> None:
     graph = str(release.names.graph(f"announcement/{REAL}"))
-    large = replace(release, manifest=replace(release.manifest, graphs=(GraphEntry(graph, LARGEST + 1),)))
+    large = replace(release, manifest=replace(release.manifest, graphs=(GraphEntry(graph, LARGEST_GRAPH + 1),)))
     response = create_app(large).test_client().get(f"/read/{REAL}")
     assert response.status_code == 422
-    assert response.get_json()["limit"] == {"announcement_triples": LARGEST}
+    assert response.get_json()["limit"] == {"graph_triples": LARGEST_GRAPH}
 
 
 def test_quotations_and_the_announcement_lead_to_the_text(client: FlaskClient) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import DefaultGraph, NamedNode
 
-from graph.store import Release
+from graph.store import Release, value_of
 from server.announcement.differences import doubts_of
 from server.announcement.kinds import KINDS, marks
 from server.announcement.naming import Naming
@@ -32,7 +34,7 @@ def read(client: FlaskClient, path: str, language: str = "en") -> Read:
 def quotes(release: Release, key: str) -> list[Quote]:
     """The quotations of an announcement, as its data give them."""
     found = release.store.quads_for_pattern(None, TYPE, EVIDENCE, DefaultGraph())
-    own = [quad.subject.value for quad in found if f"/announcement/{key}/" in str(quad.subject)]
+    own = [value_of(quad.subject) for quad in found if f"/announcement/{key}/" in str(quad.subject)]
     return [quote for each in own if (quote := quote_of(release, each))]
 
 
@@ -50,7 +52,7 @@ def test_every_quotation_of_the_announcement_stands_in_its_place_under_its_addre
     places = sorted(page.pieces)
     assert places[0][0] == 0
     assert places[-1][1] == len(text)
-    assert all(before[1] == after[0] for before, after in zip(places, places[1:], strict=False))
+    assert all(before[1] == after[0] for before, after in pairwise(places))
 
 
 def test_every_link_into_the_text_and_to_a_statement_arrives(client: FlaskClient, release: Release) -> None:
@@ -141,9 +143,7 @@ def test_a_long_text_is_read_in_parts_and_each_passage_has_its_page(client: Flas
     for number, page in pages.items():
         assert len(page.ids) == len(set(page.ids))
         assert {href.removeprefix("#") for href, _ in page.links if href.startswith("#")} <= set(page.ids)
-        assert {f"/read/{LONG}/{each}" for each in pages if each not in (1, number)} <= {
-            href for href, _ in page.links
-        }
+        assert {f"/read/{LONG}/{each}" for each in pages if each not in (1, number)} <= {href for href, _ in page.links}
     assert "Where the text differs from itself" not in pages[2].words
 
 
@@ -156,7 +156,9 @@ def test_what_is_left_out_leads_to_the_publisher_where_that_is_known(client: Fla
 
 
 def test_spans_beyond_the_bound_of_a_page_are_told_and_not_marked(client: FlaskClient, release: Release) -> None:
-    spans = tuple(sorted({Span(start, end, "x" * (end - start)) for start in range(60) for end in range(start + 1, 61)}))
+    spans = tuple(
+        sorted({Span(start, end, "x" * (end - start)) for start in range(60) for end in range(start + 1, 61)})
+    )
     stated = Stated(REAL, f"{release.names.base}id/announcement/{REAL}", str(release.names.term("")), {})
     with client.application.test_request_context("/"):
         page = page_of(Announcement(stated, spans, (), doubts_of(stated, ())), Naming(release, "en"), 1)

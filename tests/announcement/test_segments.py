@@ -48,23 +48,23 @@ def passages(tree: Iterable[Passage | Segment]) -> Iterator[Passage]:
 def test_the_text_is_cut_where_a_span_begins_or_ends(
     spans: list[tuple[int, int]], expected: list[tuple[int, int, int]]
 ) -> None:
-    found = segments([span(*each) for each in spans], 0, 10)
+    found = segments([span(start, end) for start, end in spans], 0, 10)
     assert [(each.start, each.end, len(each.spans)) for each in found] == expected
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_whatever_the_spans_the_segments_say_what_the_quotations_say(seed: int) -> None:
     chance = random.Random(seed)
-    spans = [span(*sorted(chance.sample(range(len(TEXT) + 1), 2)), chance.randrange(6)) for _ in range(seed % 12)]
+    places = [sorted(chance.sample(range(len(TEXT) + 1), 2)) for _ in range(seed % 12)]
+    spans = [span(first, last, chance.randrange(6)) for first, last in places]
     start, end = sorted(chance.sample(range(len(TEXT) + 1), 2))
     found = segments(spans, start, end)
     assert [each.start for each in found] == [start, *(each.end for each in found[:-1])]
     assert found[-1].end == end
     told = {place for each in spans for place in range(each.start - len(each.before), each.end + len(each.after))}
     for each in found:
-        places = range(each.start, each.end)
         assert each.text == (TEXT[each.start : each.end] if each.start in told else "")
-        assert not each.text or told.issuperset(places)
+        assert not each.text or told.issuperset(range(each.start, each.end))
         assert set(each.spans) == {one for one in spans if one.start < each.end and one.end > each.start}
     for one in spans:
         within = [each.text for each in found if one in each.spans]

@@ -119,7 +119,7 @@ def test_a_letter_stands_for_one_kind_in_each_language(client: FlaskClient) -> N
 def test_a_text_that_may_be_published_is_shown_whole_with_what_does_not_add_up(client: FlaskClient) -> None:
     page = read(client, f"/read/{OPEN}")
     assert "".join(words or "" for _, words in sorted(page.pieces.items())) == OPEN_TEXT
-    differs = page.words.partition("Where the text differs from itself")[2].partition("What no words")[0]
+    differs = page.words.partition("Differences within the text")[2].partition("What no words")[0]
     assert "The announced number is not that of the list" in differs
     assert "announced number: 3" in differs
     assert "listed number: 2" in differs
@@ -144,7 +144,7 @@ def test_a_long_text_is_read_in_parts_and_each_passage_has_its_page(client: Flas
         assert len(page.ids) == len(set(page.ids))
         assert {href.removeprefix("#") for href, _ in page.links if href.startswith("#")} <= set(page.ids)
         assert {f"/read/{LONG}/{each}" for each in pages if each not in (1, number)} <= {href for href, _ in page.links}
-    assert "Where the text differs from itself" not in pages[2].words
+    assert "Differences within the text" not in pages[2].words
 
 
 def test_what_is_left_out_leads_to_the_publisher_where_that_is_known(client: FlaskClient) -> None:

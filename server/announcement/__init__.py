@@ -21,6 +21,7 @@ from server.announcement.naming import Naming
 from server.announcement.page import Announcement, page_of, read_announcement
 from server.announcement.segments import Span
 from server.announcement.things import Thing
+from server.discovery import Signpost, of_thing
 from server.errors import Problem, ProblemError
 from server.headers import EXPLORING
 from server.negotiation import HTML, LANGUAGES, language, negotiate, respond
@@ -60,7 +61,7 @@ def blueprint(release: Release) -> Blueprint:
     def page(key: str, part: int, vary: tuple[str, ...]) -> Response:
         chosen = language() if request.args.get("lang") in LANGUAGES else None
         body = written(key, part, language(), chosen, request.script_root)
-        return _sent(release, key, body, vary)
+        return _sent(release, found(key), body, vary)
 
     @routes.get("/read/<key>")
     def text(key: str) -> Response:
@@ -108,18 +109,20 @@ def _page(release: Release, announcement: Announcement, part: int) -> str:
         where=_Where(announcement.stated.key, part, frozenset(each.thing.iri for each in page.entries)),
         annotations=_annotations_path(announcement.stated.key),
         part_length=PART,
+        signposts=_signposts(release, announcement),
     )
 
 
-def _sent(release: Release, key: str, body: str, vary: tuple[str, ...]) -> Response:
-    links = [
-        f'<{here(_annotations_path(key))}>; rel="alternate"; type="{JSON_LD.media_type}"',
-        f'<{here(f"doc/announcement/{key}")}>; rel="describedby"',
-        f'<{release.manifest.licence}>; rel="license"',
-    ]
-    response = respond(body, HTML, vary=vary, links=links)
+def _sent(release: Release, announcement: Announcement, body: str, vary: tuple[str, ...]) -> Response:
+    response = respond(body, HTML, vary=vary, links=map(str, _signposts(release, announcement)))
     response.headers["Content-Security-Policy"] = EXPLORING
     return response
+
+
+def _signposts(release: Release, announcement: Announcement) -> tuple[Signpost, ...]:
+    key = announcement.stated.key
+    annotations = Signpost("alternate", here(_annotations_path(key)), JSON_LD.media_type)
+    return (annotations, *of_thing(release, announcement.stated.iri, f"doc/announcement/{key}"))
 
 
 def _annotations_path(key: str) -> str:

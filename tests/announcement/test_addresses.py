@@ -66,12 +66,13 @@ def test_an_announcement_that_is_too_large_is_refused_with_the_way_out(release: 
     assert response.get_json()["limit"] == {"graph_triples": LARGEST_GRAPH}
 
 
-def test_quotations_and_the_announcement_lead_to_the_text(client: FlaskClient) -> None:
+def test_quotations_and_the_announcement_lead_to_the_text(client: FlaskClient, release: Release) -> None:
     person = client.get("/doc/person/phan-thi-hieu-ben-tre.html").text
     assert f'<a href="/read/{REAL}#char=4969,4985"><q lang="vi">Bà Phan Thị Hiếu</q>' in person
     announcement = client.get(f"/doc/announcement/{REAL}.html")
     assert f'<a href="/read/{REAL}">' in announcement.text
     assert f'</read/{REAL}>; rel="alternate"; type="text/html"' in announcement.headers["Link"]
     links = client.get(f"/read/{REAL}").headers["Link"]
-    assert f'</doc/announcement/{REAL}>; rel="describedby"' in links
+    assert f'</doc/announcement/{REAL}.ttl>; rel="describedby"; type="text/turtle"' in links
+    assert f'<{release.names.base}id/announcement/{REAL}>; rel="cite-as"' in links
     assert f'</read/{REAL}.json>; rel="alternate"; type="application/ld+json"' in links

@@ -23,13 +23,13 @@ from graph.validation import load_ontology
 from graph.vocabulary import Names, Quad
 
 ROOT = Path(__file__).parents[1]
-MADE = ("build", "dist", "release")
+MADE = {"build", "dist", "release", "node_modules"}
 """Folders that commands write; what lies in them is not ours to check. Nor is what has a hidden folder above it."""
 
 
 def pages() -> list[Path]:
     found = (path.relative_to(ROOT) for path in ROOT.rglob("*.md"))
-    return sorted(path for path in found if path.parts[0] not in MADE and not path.parts[0].startswith("."))
+    return sorted(path for path in found if not MADE.intersection(path.parts[:2]) and not path.parts[0].startswith("."))
 
 
 def read(page: Path | str) -> str:

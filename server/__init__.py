@@ -36,6 +36,7 @@ from server.figures import read_figures
 from server.finishing import finish
 from server.negotiation import LANGUAGES, issued, language
 from server.results import Results
+from server.things import Things
 from server.translating import set_up
 
 BODY_LIMIT = 1024 * 1024
@@ -59,6 +60,7 @@ def create_app(
     engine: Engine | None = None,
     endpoint: Endpoint | None = None,
     further: Mapping[str, float] | None = None,
+    things: Things | None = None,
 ) -> Flask:
     """The application on a release.
 
@@ -69,10 +71,12 @@ def create_app(
             on time and memory. Whoever made it closes it.
         endpoint: on the same release, where it is shared with another way in.
         further: limits of what stands in front of the application, by their names in ``server.limits``.
+        things: of the release, with the room for their pages; by default as much as ``server.things`` says.
     """
     engine = engine or LocalEngine(release)
     endpoint = endpoint or Endpoint(release, Results(_RESULTS))
     modified = issued(release)
+    things = things or Things(release)
     app = Flask(__name__)
     app.url_map.merge_slashes = False  # what is merged is redirected to the host that the request names
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
@@ -81,17 +85,17 @@ def create_app(
     errors.register(app)
     app.register_blueprint(sparql.blueprint(release, engine, endpoint))
     app.register_blueprint(limits.blueprint(engine, {**_REQUESTS, **(further or {})}, endpoint.services))
-    app.register_blueprint(resource.blueprint(release))
+    app.register_blueprint(resource.blueprint(things))
     app.register_blueprint(announcement.blueprint(release))
     app.register_blueprint(vocabulary.blueprint(release))
     app.register_blueprint(dumps.blueprint(release, releases or release.folder.parent))
     app.register_blueprint(places.blueprint(release))
     asking = Asking(engine, endpoint)
     figures = read_figures(release)
-    app.register_blueprint(front.blueprint(release, figures, asking))
+    app.register_blueprint(front.blueprint(things, figures, asking))
     app.register_blueprint(discovery.blueprint(release, releases or release.folder.parent, figures))
     app.register_blueprint(helping.blueprint(release, asking))
-    app.register_blueprint(pages.blueprint(release))
+    app.register_blueprint(pages.blueprint(things))
     names = finding.open_names(release)
     app.register_blueprint(finding.blueprint(release, names))
     app.register_blueprint(reconciliation.blueprint(release, names))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from graph.index import is_union
 from graph.store import Release, value_of
 from server.passages import passage_path
+from server.referring import Referring, counted, parts_referring, referring
 
 INCOMING: Final = 500
 """How many of the statements that refer to a thing its document shows."""
@@ -19,7 +20,7 @@ _RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 _DCTERMS: Final = "http://purl.org/dc/terms/"
 _FOAF: Final = "http://xmlns.com/foaf/0.1/"
 _OA: Final = "http://www.w3.org/ns/oa#"
-_LABELS: Final = frozenset({_RDFS + "label", "http://www.w3.org/2004/02/skos/core#prefLabel"})
+_LABELS: Final = (NamedNode(_RDFS + "label"), NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel"))
 
 
 @dataclass(frozen=True)
@@ -44,16 +45,16 @@ class Document:
     Attributes:
         iri: the thing.
         own: the statements about it and about its parts (its IRI with a fragment).
-        incoming: statements that refer to it, at most ``INCOMING``.
-        incoming_count: how many there are.
+        referring: all that refers to it.
+        incoming: statements that refer to it, of at most so many triples as were asked for.
         evidence: what is known about the evidence that its statements name.
         labels: the names of what is mentioned.
     """
 
     iri: str
     own: tuple[Quad, ...]
+    referring: Referring
     incoming: tuple[Quad, ...]
-    incoming_count: int
     evidence: tuple[Quad, ...]
     labels: tuple[Quad, ...]
 
@@ -67,26 +68,28 @@ class Document:
         yield from (*self.own, *self.incoming, *self.evidence, *self.labels)
 
 
-def document(release: Release, iri: str) -> Document | None:
+def document(release: Release, iri: str, most: int | None = None) -> Document | None:
     """The document about a thing; ``None`` if nothing is stated about it.
 
     Args:
         release: where to look.
         iri: the thing, without a fragment. Things named by a fragment of it are its parts.
+        most: triples that refer to it; ``INCOMING`` by default.
     """
-    own = [*release.about(iri), *_parts(release, iri)]
+    counts = counted(release, iri)
+    own = [*release.about(iri), *_parts(release, iri, counts)]
     if not own:
         return None
     subjects = {value_of(quad.subject) for quad in own}
-    found = sorted((each for each in release.pointing_at(iri) if value_of(each.subject) not in subjects), key=str)
-    incoming = tuple(islice(found, INCOMING))
+    others = referring(release, iri, counts, own)
+    incoming = tuple(sorted(others.quads(INCOMING if most is None else most), key=str))
     evidence = tuple(_evidence(release, own))
     shown = [*own, *incoming]
     return Document(
         iri,
         tuple(sorted(own, key=str)),
+        others,
         incoming,
-        len(found),
         evidence,
         tuple(_labels(release, _mentioned(shown) - subjects, shown)),
     )
@@ -104,8 +107,8 @@ def about_document(release: Release, page: str, about: Document) -> Iterator[Tri
     yield say(_DCTERMS + "license", NamedNode(release.manifest.licence))
     for graph in about.graphs:
         yield say(_DCTERMS + "source", NamedNode(graph))
-    if about.incoming_count > len(about.incoming):
-        shown, all_of_them = len(about.incoming), about.incoming_count
+    shown, all_of_them = len({quad.triple for quad in about.incoming}), about.referring.count
+    if all_of_them > shown:
         yield say(
             _RDFS + "comment",
             Literal(f"Shows {shown} of the {all_of_them} statements that refer to the thing.", language="en"),
@@ -114,12 +117,6 @@ def about_document(release: Release, page: str, about: Document) -> Iterator[Tri
             _RDFS + "comment",
             Literal(f"Hiển thị {shown} trong {all_of_them} phát biểu dẫn tới đối tượng.", language="vi"),
         )
-
-
-def quotes(release: Release, iri: str) -> tuple[Quote, ...]:
-    """The words that a thing's statements were read from, in the order of the text."""
-    found = (quote_of(release, each.value) for each in _objects(release, iri, str(release.names.term("evidence"))))
-    return tuple(sorted((each for each in found if each), key=lambda each: (each.start, each.end, each.iri)))
 
 
 def quote_of(release: Release, evidence: str) -> Quote | None:
@@ -143,18 +140,22 @@ def _objects(release: Release, iri: str, predicate: str) -> Iterator[NamedNode]:
             yield quad.object
 
 
-def _parts(release: Release, iri: str) -> Iterator[Quad]:
+def _parts(release: Release, iri: str, counts: Mapping[str, int]) -> Iterator[Quad]:
     """The statements about the thing's fragments, found through what the thing and they refer to."""
     seen, waiting = {iri}, [iri]
     while waiting:
         current = waiting.pop()
-        near = (quad.object for quad in release.about(current))
-        far = (quad.subject for quad in release.pointing_at(current))
+        near = (value_of(quad.object) for quad in release.about(current) if isinstance(quad.object, NamedNode))
+        far = parts_referring(release, iri, counts) if current == iri else _pointing_at(release, current)
         for node in (*near, *far):
-            if isinstance(node, NamedNode) and node.value.startswith(iri + "#") and node.value not in seen:
-                seen.add(node.value)
-                waiting.append(node.value)
-                yield from release.about(node.value)
+            if node.startswith(iri + "#") and node not in seen:
+                seen.add(node)
+                waiting.append(node)
+                yield from release.about(node)
+
+
+def _pointing_at(release: Release, part: str) -> Iterator[str]:
+    return (quad.subject.value for quad in release.pointing_at(part) if isinstance(quad.subject, NamedNode))
 
 
 def _evidence(release: Release, own: Iterable[Quad]) -> Iterator[Quad]:
@@ -173,6 +174,6 @@ def _mentioned(quads: Iterable[Quad]) -> set[str]:
 def _labels(release: Release, iris: set[str], shown: Iterable[Quad]) -> Iterator[Quad]:
     held = set(shown)
     for iri in sorted(iris):
-        for quad in release.about(iri):
-            if quad.predicate.value in _LABELS and quad not in held:
-                yield quad
+        for label in _LABELS:  # a thing that is mentioned may have very many other statements
+            found = release.store.quads_for_pattern(NamedNode(iri), label, None, None)
+            yield from (quad for quad in found if not is_union(quad) and quad not in held)

@@ -8,7 +8,6 @@ from typing import Final
 from flask import Blueprint, Response, render_template
 
 from graph.formats import GRAPH_FORMATS
-from graph.store import Release
 from server.answering import Asking, cell_of
 from server.discovery import dataset, of_release
 from server.examples import examples
@@ -17,27 +16,29 @@ from server.headers import EXPLORING
 from server.negotiation import HTML, language, negotiate, respond
 from server.provinces import covered_from
 from server.resource import FRONT, alternates, described
+from server.things import Things
 
 NEWEST: Final = 5
 """Announcements that the page lists."""
 
 
-def blueprint(release: Release, figures: Figures, asking: Asking) -> Blueprint:
+def blueprint(things: Things, figures: Figures, asking: Asking) -> Blueprint:
     """The front page of a release.
 
     Args:
-        release: what is served.
+        things: of the release that is served.
         figures: how much it holds.
         asking: answers the questions of the page.
     """
     routes = Blueprint("front", __name__)
+    release = things.release
     first_day = covered_from(release)
 
     @routes.get("/")
     def home() -> Response:
         format = negotiate((HTML, *GRAPH_FORMATS))
         if format != HTML:
-            return described(release, FRONT)
+            return described(things, FRONT)
         signposts = of_release(release, release.manifest)
         page = render_template(
             "home.html",
@@ -56,6 +57,6 @@ def blueprint(release: Release, figures: Figures, asking: Asking) -> Blueprint:
 
     @routes.get(f"/{FRONT}.<extension>")
     def home_as(extension: str) -> Response:
-        return described(release, f"{FRONT}.{extension}")
+        return described(things, f"{FRONT}.{extension}")
 
     return routes

@@ -104,6 +104,7 @@ def respond(
     vary: Iterable[str] = ("Accept",),
     links: Iterable[str] = (),
     status: int = 200,
+    tag: str = "",
 ) -> Response:
     """A response in a format, with an entity tag made from its bytes.
 
@@ -115,6 +116,7 @@ def respond(
         vary: the request headers that it was chosen by.
         links: values of the Link header.
         status: of the response.
+        tag: the entity tag, where it is known already.
     """
     data = body.encode() if isinstance(body, str) else body
     response = Response(data, status=status, content_type=content_type(format))
@@ -127,5 +129,5 @@ def respond(
         response.headers["Content-Language"] = language()
     response.headers["Cache-Control"] = "no-cache" if status == 200 else "no-store"
     if status == 200:
-        response.set_etag(hashlib.sha256(format.media_type.encode() + b"\n" + data).hexdigest()[:32])
+        response.set_etag(tag or hashlib.sha256(format.media_type.encode() + b"\n" + data).hexdigest()[:32])
     return response

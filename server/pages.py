@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from flask import Blueprint, Response, jsonify, render_template
@@ -11,8 +12,10 @@ from graph.formats import GRAPH_FORMATS, Format
 from graph.store import Release, serialize_graph
 from server.addresses import here, link
 from server.errors import Problem, ProblemError
-from server.negotiation import HTML, language, negotiate, respond
+from server.keeping import Made, kept
+from server.negotiation import HTML, language, negotiate
 from server.resource import FORMATS, alternates, described, split_extension
+from server.things import Things
 
 LARGEST_GRAPH: Final = 100_000
 """Triples of a named graph that is read at its address."""
@@ -20,9 +23,10 @@ _THINGS: Final = 1000
 """Things of a named graph that its page lists."""
 
 
-def blueprint(release: Release) -> Blueprint:
+def blueprint(things: Things) -> Blueprint:
     """The pages that are not about one thing."""
     routes = Blueprint("pages", __name__)
+    release = things.release
 
     @routes.get("/health")
     def health() -> Response:
@@ -36,17 +40,12 @@ def blueprint(release: Release) -> Blueprint:
         iri = str(release.names.graph(name))
         _check_size(release, iri)
         format = fixed or negotiate(FORMATS)
-        vary = () if fixed else ("Accept",)
-        links = alternates(f"graph/{name}", format)
-        if format != HTML:
-            triples = (quad.triple for quad in release.within(iri))
-            body = serialize_graph(triples, format, release.prefixes())
-            return respond(body, format, vary=vary, links=links)
-        return respond(_graph_page(release, iri), HTML, vary=vary, links=links)
+        make = partial(_graph_made, release, iri, format)
+        return kept(things.kept, format, make, vary=() if fixed else ("Accept",))
 
     @routes.get("/dataset/<path:name>")
     def dataset(name: str) -> Response:
-        return described(release, f"dataset/{name}")
+        return described(things, f"dataset/{name}")
 
     return routes
 
@@ -71,6 +70,14 @@ def _check_size(release: Release, iri: str) -> None:
                 {"limit": {"graph_triples": LARGEST_GRAPH}},
             )
         )
+
+
+def _graph_made(release: Release, iri: str, format: Format) -> Made:
+    links = tuple(alternates(iri.removeprefix(release.names.base), format))
+    if format == HTML:
+        return Made(_graph_page(release, iri).encode(), links)
+    triples = (quad.triple for quad in release.within(iri))
+    return Made(serialize_graph(triples, format, release.prefixes()), links)
 
 
 def _graph_page(release: Release, iri: str) -> str:

@@ -5,6 +5,8 @@ https://www.w3.org/TR/cooluris/ section 4.1: a thing is not a document, so its a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from flask import Blueprint, Response, redirect, render_template
@@ -13,13 +15,19 @@ from werkzeug import Response as Redirect
 
 from graph.formats import GRAPH_FORMATS, Format
 from graph.store import Release, serialize_graph
+from server import document as documents
 from server.addresses import here, is_key
+from server.discovery import Signpost, of_thing
 from server.document import Document, about_document, document
 from server.errors import Problem, ProblemError
+from server.keeping import Made, kept
 from server.lineage import lineage
-from server.negotiation import HTML, language, negotiate, respond
+from server.negotiation import HTML, negotiate
 from server.passages import text_path
-from server.reading import embedded_json_ld, page_of
+from server.reading import embedded_json_ld
+from server.things import Things
+from server.things.page import EMBEDDED, page_of
+from server.things.referrers import Asked, asked_referrers, referrers_page
 
 FORMATS: Final = (*GRAPH_FORMATS, HTML)
 FRONT: Final = "index"
@@ -27,9 +35,10 @@ FRONT: Final = "index"
 _EXTENSIONS: Final = {each.extension: each for each in FORMATS}
 
 
-def blueprint(release: Release) -> Blueprint:
+def blueprint(things: Things) -> Blueprint:
     """The addresses of things and of the documents about them."""
     routes = Blueprint("resource", __name__)
+    release = things.release
 
     @routes.get("/id/<path:key>")
     def thing(key: str) -> Redirect:
@@ -42,9 +51,9 @@ def blueprint(release: Release) -> Blueprint:
     def about_thing(key: str) -> Response:
         stem, fixed = split_extension(key)
         if fixed and is_key(stem) and release.knows(_iri(release, stem)):
-            return represent(release, _found(release, stem), f"doc/{stem}", fixed, fixed_format=True)
-        found = _found(release, key)
-        return represent(release, found, f"doc/{key}", negotiate(FORMATS))
+            return represent(things, _iri(release, stem), f"doc/{stem}", fixed, fixed_format=True)
+        check_key(release, key)
+        return represent(things, _iri(release, key), f"doc/{key}", negotiate(FORMATS))
 
     return routes
 
@@ -90,47 +99,74 @@ def check_key(release: Release, key: str) -> None:
     )
 
 
-def represent(release: Release, about: Document, path: str, format: Format, *, fixed_format: bool = False) -> Response:
-    """A document in a format, with links to the other formats.
+def represent(things: Things, iri: str, path: str, format: Format, *, fixed_format: bool = False) -> Response:
+    """The document about what the release knows, in a format, with links to the other formats.
 
     Args:
-        release: where the document was read.
-        about: what it holds.
+        things: of the release.
+        iri: what the document is about.
         path: of the document below the base, without a format's extension.
         format: the one to write.
         fixed_format: whether the address names the format, so that no header of the request matters.
+
+    Raises:
+        ProblemError: 400 the parameters name no page of what refers to the thing, 404 nothing is stated about it.
     """
-    links = [
-        *alternates(path, format),
-        f'<{here(".well-known/void")}>; rel="describedby"',
-        f'<{here("shapes")}>; rel="describedby"',
-        f'<{release.manifest.licence}>; rel="license"',
-    ]
-    text = text_path(about.iri)
-    if text:
-        links.append(f'<{here(text)}>; rel="alternate"; type="text/html"')
     vary = () if fixed_format else ("Accept",)
-    page = release.names.base + path if path != FRONT else about.iri
+    asked = asked_referrers(format)
+    make = (
+        partial(_made, things, iri, path, format)
+        if asked is None
+        else partial(_page_of_referrers, things, iri, path, asked)
+    )
+    return kept(things.kept, format, make, vary=vary)
+
+
+def _made(things: Things, iri: str, path: str, format: Format) -> Made:
+    release = things.release
+    about = _found(release, iri, EMBEDDED if format == HTML else None)
+    page = release.names.base + path if path != FRONT else iri
     triples = rdf(release, about, page)
+    signposts = of_thing(release, iri, path)
+    links = tuple(_links(iri, signposts, path, format))
     if format != HTML:
-        return respond(serialize_graph(triples, format, release.prefixes()), format, vary=vary, links=links)
+        return Made(serialize_graph(triples, format, release.prefixes()), links)
+    reader = things.reader()
     body = render_template(
-        "resource.html",
-        page=page_of(release, about, language()),
-        lineage=lineage(release, about.iri, language()),
-        text=text,
+        "thing.html",
+        page=page_of(reader, about, path, things.above, things.maps(reader, iri)),
+        lineage=lineage(release, iri, reader.language),
         formats=[(each.label, here(f"{path}.{each.extension}")) for each in GRAPH_FORMATS],
         json_ld=embedded_json_ld(triples, release),
+        signposts=signposts,
     )
-    return respond(body, HTML, vary=vary, links=links)
+    return Made(body.encode(), links)
 
 
-def described(release: Release, path: str) -> Response:
+def _page_of_referrers(things: Things, iri: str, path: str, asked: Asked) -> Made:
+    """A page of the statements that refer to a thing by one property."""
+    reader = things.reader()
+    about = _found(things.release, iri, 0)
+    page = referrers_page(reader, about, path, asked)
+    body = render_template("things/referrers.html", page=page)
+    return Made(body.encode(), (*page.links, *_links(iri, of_thing(things.release, iri, path), path, None)))
+
+
+def _links(iri: str, signposts: tuple[Signpost, ...], path: str, format: Format | None) -> Iterator[str]:
+    yield from alternates(path, format) if format else ()
+    if text := text_path(iri):
+        yield f'<{here(text)}>; rel="alternate"; type="text/html"'
+    yield f'<{here(".well-known/void")}>; rel="describedby"'
+    yield f'<{here("shapes")}>; rel="describedby"'
+    yield from map(str, signposts)
+
+
+def described(things: Things, path: str) -> Response:
     """The document about an address below the base that is described in the data."""
     for known, fixed in ((path, None), split_extension(path)):
-        iri = release.names.base + ("" if known == FRONT else known)
-        if is_key(known) and (found := document(release, iri)):
-            return represent(release, found, known, fixed or negotiate(FORMATS), fixed_format=fixed is not None)
+        iri = things.release.names.base + ("" if known == FRONT else known)
+        if is_key(known) and things.release.knows(iri):
+            return represent(things, iri, known, fixed or negotiate(FORMATS), fixed_format=fixed is not None)
     raise ProblemError(Problem(404, "Nothing is known under this address.", f"Start at {here('')}"))
 
 
@@ -146,9 +182,9 @@ def _iri(release: Release, key: str) -> str:
     return f"{release.names.base}id/{key}"
 
 
-def _found(release: Release, key: str) -> Document:
-    check_key(release, key)
-    found = document(release, _iri(release, key))
-    if found is None:  # known a moment ago, and releases never change
-        raise ProblemError(Problem(404, "Nothing is known under this address."))
+def _found(release: Release, iri: str, most: int | None) -> Document:
+    """The document about a thing, with at most so many statements that refer to it."""
+    found = document(release, iri, most if most is None else min(most, documents.INCOMING))
+    if found is None:
+        raise ProblemError(Problem(404, "Nothing is known under this address.", f"Start at {here('')}"))
     return found

@@ -31,6 +31,7 @@ class Kept:
         coding: the content coding of ``body``.
         body: what is sent.
         tag: the opaque part of the entity tag; empty for a result that another evaluation might not give again.
+        links: values of the Link header.
     """
 
     format: Format
@@ -38,6 +39,7 @@ class Kept:
     coding: str
     body: bytes
     tag: str
+    links: tuple[str, ...] = ()
 
 
 class Results:

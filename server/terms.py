@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from server.class_names import CLASSES
+from server.description_terms import DESCRIPTIONS
+
 _EXTERNAL: Final = (
     ("rdf:type", "loại", "type"),
     ("rdfs:label", "nhãn", "label"),
@@ -69,6 +72,7 @@ _EXTERNAL: Final = (
     ("schema:validThrough", "có hiệu lực đến hết", "valid through"),
     ("schema:containedInPlace", "thuộc", "contained in"),
     ("schema:identifier", "mã", "identifier"),
+    ("schema:temporalCoverage", "giai đoạn theo văn bản phê duyệt", "period set by the act"),
     ("org:member", "thành viên", "member"),
     ("org:organization", "tổ chức", "organisation"),
     ("org:role", "chức vụ", "role"),
@@ -99,9 +103,9 @@ _EXTERNAL: Final = (
     ("vl:endEvent", "sự kiện kết thúc", "end event"),
 )
 EXTERNAL_LABELS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
-    {short: MappingProxyType({"vi": vi, "en": en}) for short, vi, en in _EXTERNAL}
+    {short: MappingProxyType({"vi": vi, "en": en}) for short, vi, en in (*_EXTERNAL, *DESCRIPTIONS, *CLASSES)}
 )
-"""Prefixed name -> language -> label, for properties that our own vocabulary does not name."""
+"""Prefixed name -> language -> label, for terms that our own vocabulary does not name."""
 
 _KINDS: Final = (
     ("AdministrativeUnit", "đơn vị hành chính", "place"),

@@ -1,0 +1,51 @@
+"""The pages of things: what is needed to make them, and those that were made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from graph.store import Release
+from server.negotiation import language
+from server.provinces import Province, read_provinces
+from server.results import Results
+from server.things.classes import superclasses
+from server.things.locator import Locator
+from server.things.reader import Reader
+from server.things.whereabouts import maps
+
+KEPT: Final = 32 * 1024 * 1024
+"""Bytes of pages that are kept."""
+
+
+@dataclass(frozen=True)
+class Things:
+    """The things of a release, and their pages. Threads share it; it ends with the release.
+
+    Attributes:
+        release: that knows them.
+        kept: what was made of them.
+    """
+
+    release: Release
+    kept: Results = field(default_factory=lambda: Results(KEPT))
+
+    @cached_property
+    def above(self) -> Mapping[str, frozenset[str]]:
+        """Class to its superclasses."""
+        return superclasses(self.release)
+
+    @cached_property
+    def provinces(self) -> tuple[Province, ...]:
+        """All versions of all provinces."""
+        return read_provinces(self.release)
+
+    def reader(self) -> Reader:
+        """What reads for the page that is asked for."""
+        return Reader(self.release, language())
+
+    def maps(self, reader: Reader, iri: str) -> tuple[Locator, ...]:
+        """The maps that belong on the page of a thing."""
+        return maps(reader, iri, lambda: self.provinces)

@@ -111,7 +111,7 @@ def test_facts_stand_in_groups_with_values_as_the_language_writes_them(client: F
 def test_a_quotation_leads_to_the_announcement(client: FlaskClient) -> None:
     page = html(client, f"conferral/{ID}-1-i01", "vi")
     address = f"/read/{ID}#char=4709,4763"
-    assert f'<a class="words" href="{address}"><q lang="vi">Ông Trần Quang Tiến' in page
+    assert f'<a href="{address}"><q lang="vi">Ông Trần Quang Tiến' in page
     assert 'id="char=4709,4763"' in client.get(address, headers={"Accept": "text/html"}).text
     assert f'href="/read/{ID}"' in html(client, f"announcement/{ID}")
 

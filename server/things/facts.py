@@ -118,7 +118,7 @@ class Facts:
             self.reader.short(predicate),
             link(self.reader.release.names, predicate),
             len(nodes),
-            tuple(sorted(values, key=lambda each: (each.language, each.text))),
+            tuple(sorted(values, key=_order)),
         )
 
     def _stated(self, iri: str, node: Term, predicate: str, graphs: set[str], own: Words) -> Value:
@@ -189,3 +189,9 @@ def measured(reader: Reader, iri: str, value: Literal) -> str:
     if unit == reader.iri("khen:Percent"):
         return literals.per_cent(value.value)
     return literals.money(value.value, currency) if currency else literals.formatted(value)
+
+
+def _order(value: Value) -> tuple[str, int, str]:
+    """Where a value stands among others: in the order of the alphabet, passages in that of the text."""
+    start = value.words.quotes[0].start if value.text.startswith("#char=") and value.words.quotes else 0
+    return value.language, start, value.text

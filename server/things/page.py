@@ -14,15 +14,16 @@ from pyoxigraph import Quad
 from graph.store import value_of
 from server import document as documents
 from server.addresses import here, link
-from server.document import Document, Quote
+from server.document import Document
 from server.negotiation import LANGUAGES
 from server.passages import text_path
 from server.referring import Referring
 from server.things.elsewhere import MATCHES, Link, links
 from server.things.evidence import Evidence, Words
-from server.things.facts import Facts, Group, Property, Value
+from server.things.facts import Facts, Group, Value
 from server.things.hierarchy import Hierarchy, hierarchy
 from server.things.locator import Locator
+from server.things.parts import Parts, Passage, parts_of, passages_of
 from server.things.reader import Reader
 from server.things.summaries import kind_of, summary
 from server.things.thing import Thing
@@ -57,33 +58,6 @@ class Referrers:
 
 
 @dataclass(frozen=True)
-class Part:
-    """A part of the thing, addressed by a fragment."""
-
-    anchor: str
-    properties: tuple[Property, ...]
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A part of a text that statements quote.
-
-    Attributes:
-        anchor: its fragment.
-        also: the fragments that say which words these are, and where they stand.
-        quote: the words.
-        before: the words before them.
-        after: the words after them.
-    """
-
-    anchor: str
-    also: tuple[str, ...]
-    quote: Quote
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
 class Page:
     """What the page of a thing shows.
 
@@ -103,7 +77,7 @@ class Page:
         referring: how many statements refer to it.
         shown: how many of them the page shows.
         passages: parts that are quoted.
-        parts: all others.
+        parts: all others, by kind.
         graphs: where the statements were taken from.
         ways: further pages about it, by what they are.
     """
@@ -123,7 +97,7 @@ class Page:
     referring: int
     shown: int
     passages: tuple[Passage, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[Parts, ...]
     graphs: tuple[tuple[str, str | None], ...]
     ways: Mapping[str, str]
 
@@ -149,7 +123,7 @@ def page_of(
         by_subject.setdefault(value_of(quad.subject), []).append(quad)
     names, title = reader.release.labels(about.iri), reader.name(about.iri)
     linked, own = links(reader, about.iri), by_subject.pop(about.iri, [])
-    passages = tuple(_passages(evidence, by_subject))
+    passages = tuple(passages_of(evidence, by_subject))
     referrers = tuple(_referrers(facts, about, path))
     return Page(
         iri=about.iri,
@@ -169,7 +143,7 @@ def page_of(
         referring=about.referring.count,
         shown=sum(len(each.values) for each in referrers),
         passages=passages,
-        parts=tuple(_parts(facts, by_subject, passages)),
+        parts=tuple(parts_of(facts, by_subject, passages)),
         graphs=tuple((reader.name(graph).text, link(reader.release.names, graph)) for graph in about.graphs),
         ways=_ways(about.iri, path, reader),
     )
@@ -217,30 +191,6 @@ def chosen() -> str:
 def _first_type(reader: Reader, iri: str) -> Markup:
     types = reader.iris(iri, "rdf:type")
     return reader.anchor(types[0]) if types else Markup("")
-
-
-def _passages(evidence: Evidence, by_subject: Mapping[str, list[Quad]]) -> Iterator[Passage]:
-    """The parts that are quoted, in the order of the text, each with its selectors."""
-    reader = evidence.reader
-    found = [(quote, each) for each in by_subject if (quote := evidence.quote(each))]
-    for quote, iri in sorted(found, key=lambda each: (each[0].start, each[0].end, each[1])):
-        selectors = [each for each in reader.iris(iri, "oa:hasSelector") if each in by_subject]
-        before, after = (
-            next((said for each in selectors if (said := reader.one(each, short))), "")
-            for short in ("oa:prefix", "oa:suffix")
-        )
-        yield Passage(_fragment(iri), tuple(map(_fragment, selectors)), quote, before, after)
-
-
-def _parts(facts: Facts, by_subject: Mapping[str, list[Quad]], passages: tuple[Passage, ...]) -> Iterator[Part]:
-    told = {anchor for each in passages for anchor in (each.anchor, *each.also)}
-    for subject, quads in sorted(by_subject.items()):
-        if _fragment(subject) not in told:
-            yield Part(_fragment(subject), facts.properties(subject, quads))
-
-
-def _fragment(iri: str) -> str:
-    return iri.partition("#")[2]
 
 
 def _ways(iri: str, path: str, reader: Reader) -> Mapping[str, str]:

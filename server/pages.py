@@ -10,12 +10,13 @@ from pyoxigraph import NamedNode
 
 from graph.formats import GRAPH_FORMATS, Format
 from graph.store import Release, serialize_graph
-from server.addresses import here, link
+from server.addresses import here
 from server.errors import Problem, ProblemError
 from server.keeping import Made, kept
-from server.negotiation import HTML, language, negotiate
+from server.negotiation import HTML, negotiate
 from server.resource import FORMATS, alternates, described, split_extension
 from server.things import Things
+from server.things.summaries import kind_of
 
 LARGEST_GRAPH: Final = 100_000
 """Triples of a named graph that is read at its address."""
@@ -40,7 +41,7 @@ def blueprint(things: Things) -> Blueprint:
         iri = str(release.names.graph(name))
         _check_size(release, iri)
         format = fixed or negotiate(FORMATS)
-        make = partial(_graph_made, release, iri, format)
+        make = partial(_graph_made, things, iri, format)
         return kept(things.kept, format, make, vary=() if fixed else ("Accept",))
 
     @routes.get("/dataset/<path:name>")
@@ -72,23 +73,32 @@ def _check_size(release: Release, iri: str) -> None:
         )
 
 
-def _graph_made(release: Release, iri: str, format: Format) -> Made:
-    links = tuple(alternates(iri.removeprefix(release.names.base), format))
+def _graph_made(things: Things, iri: str, format: Format) -> Made:
+    release, path = things.release, iri.removeprefix(things.release.names.base)
+    links = tuple(alternates(path, format))
     if format == HTML:
-        return Made(_graph_page(release, iri).encode(), links)
+        return Made(_graph_page(things, iri, path).encode(), links)
     triples = (quad.triple for quad in release.within(iri))
     return Made(serialize_graph(triples, format, release.prefixes()), links)
 
 
-def _graph_page(release: Release, iri: str) -> str:
+def _graph_page(things: Things, iri: str, path: str) -> str:
+    release, reader = things.release, things.reader()
     subjects = sorted({quad.subject.value for quad in release.within(iri) if isinstance(quad.subject, NamedNode)})
-    things = [each for each in subjects if "#" not in each]
-    listed = []
-    for each in things[:_THINGS]:
-        names = release.labels(each)
-        name = names.get(language()) or names.get("vi") or each.removeprefix(release.names.base)
-        listed.append((name, link(release.names, each)))
-    path = iri.removeprefix(release.names.base)
-    formats = [(each.label, here(f"{path}.{each.extension}")) for each in GRAPH_FORMATS]
-    triples = next(each.triples for each in release.manifest.graphs if each.iri == iri)
-    return render_template("graph.html", iri=iri, triples=triples, things=listed, count=len(things), formats=formats)
+    held = [each for each in subjects if "#" not in each]
+    kinds: dict[str, list[str]] = {}
+    for each in held[:_THINGS]:
+        types = reader.iris(each, "rdf:type")
+        kind = kind_of(map(reader.short, types), things.above)
+        named = reader.iri(kind) if kind else next(iter(types), "")
+        kinds.setdefault(reader.name(named).text if named else "", []).append(each)
+    return render_template(
+        "graph.html",
+        iri=iri,
+        name=reader.name(iri),
+        triples=next(each.triples for each in release.manifest.graphs if each.iri == iri),
+        kinds=[(kind, [reader.anchor(each) for each in kinds[kind]]) for kind in sorted(kinds)],
+        shown=min(len(held), _THINGS),
+        count=len(held),
+        formats=[(each.label, here(f"{path}.{each.extension}")) for each in GRAPH_FORMATS],
+    )

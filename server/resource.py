@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from flask import Blueprint, Response, redirect, render_template
+from flask import Blueprint, Response, redirect, render_template, request
 from pyoxigraph import Triple
 from werkzeug import Response as Redirect
 
@@ -53,7 +53,7 @@ def blueprint(things: Things) -> Blueprint:
         if fixed and is_key(stem) and release.knows(_iri(release, stem)):
             return represent(things, _iri(release, stem), f"doc/{stem}", fixed, fixed_format=True)
         check_key(release, key)
-        return represent(things, _iri(release, key), f"doc/{key}", negotiate(FORMATS))
+        return represent(things, _iri(release, key), f"doc/{key}", negotiate(_offered()))
 
     return routes
 
@@ -166,7 +166,7 @@ def described(things: Things, path: str) -> Response:
     for known, fixed in ((path, None), split_extension(path)):
         iri = things.release.names.base + ("" if known == FRONT else known)
         if is_key(known) and things.release.knows(iri):
-            return represent(things, iri, known, fixed or negotiate(FORMATS), fixed_format=fixed is not None)
+            return represent(things, iri, known, fixed or negotiate(_offered()), fixed_format=fixed is not None)
     raise ProblemError(Problem(404, "Nothing is known under this address.", f"Start at {here('')}"))
 
 
@@ -176,6 +176,11 @@ def rdf(release: Release, about: Document, page: str) -> set[Triple]:
     if page != about.iri:
         triples.update(about_document(release, page, about))
     return triples
+
+
+def _offered() -> tuple[Format, ...]:
+    """The formats of what is asked for: what refers to a thing is divided into pages for people only."""
+    return (HTML,) if "incoming" in request.args else FORMATS
 
 
 def _iri(release: Release, key: str) -> str:

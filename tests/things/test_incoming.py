@@ -115,7 +115,10 @@ def test_pages_that_there_cannot_be_are_400_with_a_way_out(crowd: FlaskClient, a
 
 
 def test_the_data_formats_are_not_divided_into_pages(crowd: FlaskClient) -> None:
-    response = crowd.get("/doc/org/hub?incoming=khen:recipient", headers={"Accept": "text/turtle"})
+    asked = "/doc/org/hub?incoming=khen:recipient"
+    assert crowd.get(asked).mimetype == "text/html"
+    assert crowd.get(asked, headers={"Accept": "text/turtle"}).status_code == 406
+    response = crowd.get("/doc/org/hub.ttl?incoming=khen:recipient")
     assert response.status_code == 400
     assert "LIMIT and OFFSET" in response.get_json()["remedy"]
 

@@ -11,11 +11,13 @@ from pyoxigraph import NamedNode
 from graph.formats import GRAPH_FORMATS, Format
 from graph.store import Release, serialize_graph
 from server.addresses import here
+from server.collation import collation
 from server.errors import Problem, ProblemError
 from server.keeping import Made, kept
 from server.negotiation import HTML, negotiate
 from server.resource import FORMATS, alternates, described, split_extension
 from server.things import Things
+from server.things.reader import Reader
 from server.things.summaries import kind_of
 
 LARGEST_GRAPH: Final = 100_000
@@ -97,8 +99,15 @@ def _graph_page(things: Things, iri: str, path: str) -> str:
         iri=iri,
         name=reader.name(iri),
         triples=next(each.triples for each in release.manifest.graphs if each.iri == iri),
-        kinds=[(kind, [reader.anchor(each) for each in kinds[kind]]) for kind in sorted(kinds)],
+        kinds=[
+            (kind, [reader.anchor(each) for each in _alphabetical(reader, kinds[kind])])
+            for kind in sorted(kinds, key=collation)
+        ],
         shown=min(len(held), _THINGS),
         count=len(held),
         formats=[(each.label, here(f"{path}.{each.extension}")) for each in GRAPH_FORMATS],
     )
+
+
+def _alphabetical(reader: Reader, iris: list[str]) -> list[str]:
+    return sorted(iris, key=lambda each: (collation(reader.name(each).text), each))

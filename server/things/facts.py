@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.store import value_of
 from server.addresses import link
+from server.collation import Key, collation
 from server.things import literals
 from server.things.evidence import MOST, Evidence, Words
 from server.things.grouping import TITLES, group_of, order_of
@@ -191,7 +192,7 @@ def measured(reader: Reader, iri: str, value: Literal) -> str:
     return literals.money(value.value, currency) if currency else literals.formatted(value)
 
 
-def _order(value: Value) -> tuple[str, int, str]:
+def _order(value: Value) -> tuple[str, int, Key]:
     """Where a value stands among others: in the order of the alphabet, passages in that of the text."""
     start = value.words.quotes[0].start if value.text.startswith("#char=") and value.words.quotes else 0
-    return value.language, start, value.text
+    return value.language, start, collation(value.text)

@@ -8,6 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from server.collation import collation
 from server.referring import Referring
 from server.things.reader import Reader
 
@@ -89,7 +90,7 @@ def _below(reader: Reader, referring: Referring, listing: Callable[[str], str]) 
         predicate = reader.iri(short)
         if count := referring.counts.get(predicate, 0):
             found = referring.subjects(predicate, 0, _PARTS)
-            named = sorted(found, key=lambda each: (reader.name(each).text, each))
+            named = sorted(found, key=lambda each: (collation(reader.name(each).text), each))
             names = tuple(reader.anchor(each) for each in named)
             yield Parts(
                 short, reader.name(predicate).text, count, names, listing(short) if len(names) < count else None

@@ -13,6 +13,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from graph.store import Release
 from server import create_app
+from server.things.reader import TYPE
 from tests.things.reading import html, text
 
 MANY = 10_000
@@ -42,7 +43,11 @@ def counting(release: Release) -> Counting:
     store.extend(release.store)
     hub, label = NamedNode(f"{release.names.base}id/org/hub"), NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
     graph = NamedNode(f"{release.names.base}graph/announcement/many")
-    said: list[tuple[NamedNode, NamedNode, NamedNode | Literal]] = [(hub, label, Literal("Rất nhiều", language="vi"))]
+    kind = NamedNode(f"{release.prefixes()['org']}Organization")
+    said: list[tuple[NamedNode, NamedNode, NamedNode | Literal]] = [
+        (hub, label, Literal("Rất nhiều <b>%(name)s {0}</b>", language="vi")),
+        (hub, NamedNode(TYPE), kind),
+    ]
     for number in range(MANY):
         conferral = NamedNode(f"{release.names.base}id/conferral/many-{number:05d}")
         said += [(conferral, _RECIPIENT, hub), (conferral, label, Literal(f"Lượt {number}", language="vi"))]
@@ -70,6 +75,8 @@ def test_the_page_of_ten_thousand_counts_them_all_and_reads_few(crowd: FlaskClie
     assert "Showing 9 of 10,001 statements." in page
     assert "All 10,000 : recipient" in text(page)
     assert len(page) < 100_000
+    assert "Rất nhiều &lt;b&gt;%(name)s {0}&lt;/b&gt;</span> is an organisation" in page
+    assert "<b>" not in page
 
 
 def test_the_rdf_of_ten_thousand_holds_five_hundred_and_says_so(crowd: FlaskClient) -> None:

@@ -13,9 +13,11 @@ from graph.engine import Engine, LocalEngine
 from graph.store import Release
 from server import (
     announcement,
+    changed,
     discovery,
     dumps,
     errors,
+    feed,
     finding,
     front,
     helping,
@@ -36,6 +38,7 @@ from server.figures import read_figures
 from server.finishing import finish
 from server.negotiation import LANGUAGES, issued, language
 from server.results import Results
+from server.sizes import day, human
 from server.translating import set_up
 
 BODY_LIMIT = 1024 * 1024
@@ -45,6 +48,7 @@ _REQUESTS = {
     "graph_triples": pages.LARGEST_GRAPH,
     "parameters": parameters.MOST,
     "page_rows": sparql.SHOWN,
+    "compared_bytes": changed.LARGEST,
     **finding.LIMITS,
     **reconciliation.LIMITS,
 }
@@ -72,6 +76,7 @@ def create_app(
     """
     engine = engine or LocalEngine(release)
     endpoint = endpoint or Endpoint(release, Results(_RESULTS))
+    folder = releases or release.folder.parent
     modified = issued(release)
     app = Flask(__name__)
     app.url_map.merge_slashes = False  # what is merged is redirected to the host that the request names
@@ -84,19 +89,21 @@ def create_app(
     app.register_blueprint(resource.blueprint(release))
     app.register_blueprint(announcement.blueprint(release))
     app.register_blueprint(vocabulary.blueprint(release))
-    app.register_blueprint(dumps.blueprint(release, releases or release.folder.parent))
+    app.register_blueprint(dumps.blueprint(release, folder))
+    app.register_blueprint(changed.blueprint(release, folder))
+    app.register_blueprint(feed.blueprint(release, folder))
     app.register_blueprint(places.blueprint(release))
     asking = Asking(engine, endpoint)
     figures = read_figures(release)
     app.register_blueprint(front.blueprint(release, figures, asking))
-    app.register_blueprint(discovery.blueprint(release, releases or release.folder.parent, figures))
+    app.register_blueprint(discovery.blueprint(release, folder, figures))
     app.register_blueprint(helping.blueprint(release, asking))
     app.register_blueprint(pages.blueprint(release))
     names = finding.open_names(release)
     app.register_blueprint(finding.blueprint(release, names))
     app.register_blueprint(reconciliation.blueprint(release, names))
     app.after_request(lambda response: finish(response, modified))
-    app.jinja_env.globals.update(bundles=bundles(), here=here)
+    app.jinja_env.globals.update(bundles=bundles(), here=here, human=human, day=day)
     app.context_processor(lambda: _page_context(release))
     return app
 

@@ -14,6 +14,7 @@ from graph.store import Release
 from server import (
     announcement,
     changed,
+    citing,
     discovery,
     dumps,
     errors,
@@ -32,6 +33,7 @@ from server import (
 )
 from server.addresses import here, link
 from server.answering import Asking
+from server.archive import MOST, Archive, Opened
 from server.assets import bundles
 from server.endpoint import Endpoint
 from server.figures import read_figures
@@ -48,6 +50,7 @@ _REQUESTS = {
     "graph_triples": pages.LARGEST_GRAPH,
     "parameters": parameters.MOST,
     "page_rows": sparql.SHOWN,
+    "older_releases": MOST,
     "compared_bytes": changed.LARGEST,
     **finding.LIMITS,
     **reconciliation.LIMITS,
@@ -62,6 +65,8 @@ def create_app(
     releases: Path | None = None,
     engine: Engine | None = None,
     endpoint: Endpoint | None = None,
+    pinned: Opened | None = None,
+    archive: Archive | None = None,
     further: Mapping[str, float] | None = None,
 ) -> Flask:
     """The application on a release.
@@ -72,11 +77,15 @@ def create_app(
         engine: what evaluates the queries, on the same release; by default this process itself, without bounds
             on time and memory. Whoever made it closes it.
         endpoint: on the same release, where it is shared with another way in.
+        pinned: answers what is pinned to the release: no endpoint but its own has a part in that. By default the
+            engine and the endpoint above.
+        archive: opens the older releases; by default each in this process itself. Whoever made it closes it.
         further: limits of what stands in front of the application, by their names in ``server.limits``.
     """
     engine = engine or LocalEngine(release)
     endpoint = endpoint or Endpoint(release, Results(_RESULTS))
     folder = releases or release.folder.parent
+    archive = archive or Archive(folder)
     modified = issued(release)
     app = Flask(__name__)
     app.url_map.merge_slashes = False  # what is merged is redirected to the host that the request names
@@ -92,6 +101,7 @@ def create_app(
     app.register_blueprint(dumps.blueprint(release, folder))
     app.register_blueprint(changed.blueprint(release, folder))
     app.register_blueprint(feed.blueprint(release, folder))
+    app.register_blueprint(citing.blueprint(pinned or Opened(release, engine, endpoint), archive))
     app.register_blueprint(places.blueprint(release))
     asking = Asking(engine, endpoint)
     figures = read_figures(release)

@@ -27,7 +27,7 @@ LARGEST: Final = 16 * 1024 * 1024
 """Bytes of a dump beyond which two releases are not compared here: it takes some seconds, and memory."""
 _LISTED: Final = 100
 """Things and terms of a kind that the page lists."""
-_COMPARED: Final = 4
+_COMPARED: Final = 2
 """Pairs of releases whose changes are kept."""
 
 

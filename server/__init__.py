@@ -13,9 +13,12 @@ from graph.engine import Engine, LocalEngine
 from graph.store import Release
 from server import (
     announcement,
+    changed,
+    citing,
     discovery,
     dumps,
     errors,
+    feed,
     finding,
     front,
     helping,
@@ -30,12 +33,14 @@ from server import (
 )
 from server.addresses import here, link
 from server.answering import Asking
+from server.archive import MOST, Archive, Opened
 from server.assets import bundles
 from server.endpoint import Endpoint
 from server.figures import read_figures
 from server.finishing import finish
 from server.negotiation import LANGUAGES, issued, language
 from server.results import Results
+from server.sizes import day, human
 from server.things import Things
 from server.translating import set_up
 
@@ -46,6 +51,8 @@ _REQUESTS = {
     "graph_triples": pages.LARGEST_GRAPH,
     "parameters": parameters.MOST,
     "page_rows": sparql.SHOWN,
+    "older_releases": MOST,
+    "compared_bytes": changed.LARGEST,
     **finding.LIMITS,
     **reconciliation.LIMITS,
 }
@@ -59,6 +66,8 @@ def create_app(
     releases: Path | None = None,
     engine: Engine | None = None,
     endpoint: Endpoint | None = None,
+    pinned: Opened | None = None,
+    archive: Archive | None = None,
     further: Mapping[str, float] | None = None,
     things: Things | None = None,
 ) -> Flask:
@@ -70,11 +79,16 @@ def create_app(
         engine: what evaluates the queries, on the same release; by default this process itself, without bounds
             on time and memory. Whoever made it closes it.
         endpoint: on the same release, where it is shared with another way in.
+        pinned: answers what is pinned to the release: no endpoint but its own has a part in that. By default the
+            engine and the endpoint above.
+        archive: opens the older releases; by default each in this process itself. Whoever made it closes it.
         further: limits of what stands in front of the application, by their names in ``server.limits``.
         things: of the release, with the room for their pages; by default as much as ``server.things`` says.
     """
     engine = engine or LocalEngine(release)
     endpoint = endpoint or Endpoint(release, Results(_RESULTS))
+    folder = releases or release.folder.parent
+    archive = archive or Archive(folder)
     modified = issued(release)
     things = things or Things(release)
     app = Flask(__name__)
@@ -88,19 +102,22 @@ def create_app(
     app.register_blueprint(resource.blueprint(things))
     app.register_blueprint(announcement.blueprint(release))
     app.register_blueprint(vocabulary.blueprint(release))
-    app.register_blueprint(dumps.blueprint(release, releases or release.folder.parent))
+    app.register_blueprint(dumps.blueprint(release, folder))
+    app.register_blueprint(changed.blueprint(release, folder))
+    app.register_blueprint(feed.blueprint(release, folder))
+    app.register_blueprint(citing.blueprint(pinned or Opened(release, engine, endpoint), archive))
     app.register_blueprint(places.blueprint(release))
     asking = Asking(engine, endpoint)
     figures = read_figures(release)
     app.register_blueprint(front.blueprint(things, figures, asking))
-    app.register_blueprint(discovery.blueprint(release, releases or release.folder.parent, figures))
+    app.register_blueprint(discovery.blueprint(release, folder, figures))
     app.register_blueprint(helping.blueprint(release, asking))
     app.register_blueprint(pages.blueprint(things))
     names = finding.open_names(release)
     app.register_blueprint(finding.blueprint(release, names))
     app.register_blueprint(reconciliation.blueprint(release, names))
     app.after_request(lambda response: finish(response, modified))
-    app.jinja_env.globals.update(bundles=bundles(), here=here)
+    app.jinja_env.globals.update(bundles=bundles(), here=here, human=human, day=day)
     app.context_processor(lambda: _page_context(release))
     return app
 

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from flask import Blueprint, Response, redirect, render_template, request, send_file
+from flask_babel import LazyString, lazy_gettext
 from werkzeug import Response as Redirect
 
 from graph.formats import GRAPH_FORMATS, Content, Format
-from graph.store import FileEntry, Manifest, Release, list_releases, parse_graph, serialize_graph
+from graph.store import FileEntry, Release, parse_graph, serialize_graph
+from server import feed
 from server.addresses import here
 from server.errors import Problem, ProblemError
 from server.negotiation import HTML, negotiate, respond
+from server.published import Published, kept, neighbours, published
 
 _JSON: Final = Format("json", "application/json", Content.DATASET, "", "", "JSON")
+_TEXT: Final = Format("txt", "text/plain", Content.DATASET, "", "", "Text")
+_HOLDS: Final[Mapping[str, LazyString]] = {
+    "dataset": lazy_gettext("All statements, each in its named graph"),
+    "union graph": lazy_gettext("All statements, without their graphs"),
+    "links": lazy_gettext("Links to other data sets"),
+    "ontology": lazy_gettext("Vocabulary"),
+    "shapes": lazy_gettext("SHACL shapes"),
+    "report": lazy_gettext("Validation report"),
+    "description": lazy_gettext("Description of the data"),
+    "sources": lazy_gettext("Digests and rights of the sources"),
+}
 _YEAR: Final = 365 * 24 * 3600
 
 
@@ -23,17 +38,14 @@ def blueprint(release: Release, releases: Path) -> Blueprint:
     """The addresses of the releases in a folder, the one that is served and the older ones."""
     routes = Blueprint("dumps", __name__)
 
-    def found(identifier: str) -> Manifest:
-        for each in (release.manifest, *list_releases(releases)):
-            if each.id == identifier:
-                return each
-        raise ProblemError(Problem(404, "There is no such release.", f"See the list at {here('releases/')}"))
+    def found(identifier: str) -> Published:
+        return kept(release, releases, identifier)
 
     @routes.get("/releases")
     @routes.get("/releases/")
     def index() -> Response:
-        known = {each.id: each for each in (release.manifest, *list_releases(releases))}
-        return respond(render_template("releases.html", releases=list(known.values())), HTML, vary=())
+        known = published(release, releases)
+        return respond(render_template("releases.html", known=known), HTML, vary=(), links=[feed.link()])
 
     @routes.get("/releases/current/", defaults={"name": ""})
     @routes.get("/releases/current/<path:name>")
@@ -43,20 +55,28 @@ def blueprint(release: Release, releases: Path) -> Blueprint:
     @routes.get("/releases/<identifier>")
     @routes.get("/releases/<identifier>/")
     def one(identifier: str) -> Response:
-        manifest = found(identifier)
+        shown = found(identifier)
         format = negotiate((*GRAPH_FORMATS, HTML))
         if format == HTML:
-            return respond(render_template("release.html", shown=manifest), HTML)
-        triples = parse_graph(_folder(release, releases, identifier) / "void.ttl")
+            before, after = neighbours(published(release, releases), identifier)
+            page = render_template("release.html", shown=shown, before=before, after=after, holds=_HOLDS)
+            return respond(page, HTML, links=[feed.link()])
+        triples = parse_graph(shown.folder / "void.ttl")
         return respond(serialize_graph(triples, format, release.prefixes()), format)
+
+    @routes.get("/releases/<identifier>/SHA256SUMS")
+    def sums(identifier: str) -> Response:
+        """As ``sha256sum --check`` reads it."""
+        files = found(identifier).manifest.files
+        lines = (f"{each.sha256}  {each.name}\n" for each in sorted(files, key=lambda each: each.name))
+        return respond("".join(lines), _TEXT, vary=())
 
     @routes.get("/releases/<identifier>/<name>")
     def file(identifier: str, name: str) -> Response:
-        manifest = found(identifier)
-        folder = _folder(release, releases, identifier)
+        shown = found(identifier)
         if name == "manifest.json":  # it cannot hold its own digest
-            return respond((folder / name).read_bytes(), _JSON, vary=())
-        entry = manifest.file(name)
+            return respond((shown.folder / name).read_bytes(), _JSON, vary=())
+        entry = shown.manifest.file(name)
         if entry is None:
             raise ProblemError(
                 Problem(
@@ -65,13 +85,9 @@ def blueprint(release: Release, releases: Path) -> Blueprint:
                     f"See its files at {here(f'releases/{identifier}/')}",
                 )
             )
-        return _send(folder / entry.name, entry)
+        return _send(shown.folder / entry.name, entry)
 
     return routes
-
-
-def _folder(release: Release, releases: Path, identifier: str) -> Path:
-    return release.folder if identifier == release.id else releases / identifier
 
 
 def _send(path: Path, entry: FileEntry) -> Response:

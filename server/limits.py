@@ -166,6 +166,16 @@ _WORDS: Final[dict[str, tuple[str, int, str, str]]] = {
         "Số truy vấn có SERVICE được xử lý cùng lúc.",
         "Queries with SERVICE that are worked on at once.",
     ),
+    "older_releases": (
+        "release", 503,
+        "Số bản phát hành cũ được mở cùng lúc để truy vấn.",
+        "Older releases that are open for queries at once.",
+    ),
+    "compared_bytes": (
+        "byte", 501,
+        "Dung lượng khen.nq của bản phát hành được so với bản trước nó.",
+        "Size of khen.nq of a release that is compared with the one before it.",
+    ),
     "rate": ("request/min", 429, "Số yêu cầu mỗi phút của một địa chỉ.", "Requests per minute and client."),
     "burst": (
         "request", 429,

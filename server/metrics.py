@@ -56,7 +56,11 @@ def route_of(path: str) -> Route:
 
     >>> str(route_of("/sparql")), str(route_of("/id/area/hue")), str(route_of("/")), str(route_of("/no/such"))
     ('sparql', 'resource', 'page', 'page')
+    >>> str(route_of("/releases/c6104d77b97bd2bb/sparql")), str(route_of("/releases/c6104d77b97bd2bb/khen.nq"))
+    ('sparql', 'dump')
     """
+    if path.endswith("/sparql") and path.startswith("/releases/"):
+        return Route.SPARQL
     return _ROUTES.get(path[1:].partition("/")[0], Route.PAGE)
 
 

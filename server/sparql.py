@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -30,13 +30,13 @@ from graph.store import (
     serialize_graph,
 )
 from server.addresses import here, link
-from server.document import document
 from server.endpoint import METHODS, Call, Endpoint, unavailable
 from server.errors import Problem, ProblemError, problem_of
 from server.examples import examples
 from server.format_names import FORMATS
-from server.negotiation import HTML, best, negotiate, respond
+from server.negotiation import HTML, best, language, negotiate, respond
 from server.parameters import ACCEPT_QUERY, WITH_BODY, Asked
+from server.service_description import description
 
 SHOWN: Final = 1000
 """Rows of a result that its page shows."""
@@ -44,14 +44,6 @@ _TEXT: Final = 200_000
 """Bytes of a graph that its page shows."""
 _LONGEST: Final = 60_000
 """Characters of an address on a page; somewhat more are read (``target_bytes`` of ``/limits``)."""
-_RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_SD: Final = "http://www.w3.org/ns/sparql-service-description#"
-_VOID_TRIPLES: Final = "http://rdfs.org/ns/void#triples"
-_W3C_FORMATS: Final = "http://www.w3.org/ns/formats/"
-_FORMAT_NAMES: Final = (
-    "Turtle", "N-Triples", "JSON-LD", "RDF_XML", "SPARQL_Results_JSON", "SPARQL_Results_XML",
-    "SPARQL_Results_CSV", "SPARQL_Results_TSV",
-)  # fmt: skip
 CLIENT_GONE: Final = "khen.client_gone"
 """The key of the WSGI environment under which a server that can tell puts a function: has the client hung up?"""
 
@@ -62,31 +54,48 @@ def blueprint(release: Release, engine: Engine, endpoint: Endpoint) -> Blueprint
 
     @routes.route("/sparql", methods=METHODS)
     def sparql() -> Response:
-        if request.method == "OPTIONS":
-            return Response(headers={"Allow": ", ".join(METHODS), "Accept-Query": ACCEPT_QUERY})
-        call = Call(
-            request.method,
-            request.query_string,
-            {name.lower(): value for name, value in request.headers.items()},
-            request.get_data() if request.method in WITH_BODY else b"",
+        return operation(
+            endpoint,
+            engine,
+            lambda asked: _page(release, endpoint, engine, asked),
+            lambda asked: _described(release, asked, endpoint),
         )
-        try:
-            asked = endpoint.asked(call)
-        except ProblemError as error:
-            if error.queried:
-                g.query_id = endpoint.name()
-            raise
-        if asked.query is None:
-            return _described(release, asked, endpoint)
-        g.query_id = endpoint.name()
-        if (
-            asked.formats is None
-            and best(request.headers.get("Accept", ""), (*RESULT_FORMATS, *GRAPH_FORMATS, HTML)) == HTML
-        ):
-            return _page(release, endpoint, engine, asked)
-        return _answered(endpoint, engine, call, asked)
 
     return routes
+
+
+def operation(
+    endpoint: Endpoint, engine: Engine, page: Callable[[Asked], Response], described: Callable[[Asked], Response]
+) -> Response:
+    """The response of an endpoint to the current request.
+
+    Args:
+        endpoint: what is known of its release.
+        engine: evaluates on that release.
+        page: the response for a person who asks.
+        described: the response to a request without a query.
+    """
+    if request.method == "OPTIONS":
+        return Response(headers={"Allow": ", ".join(METHODS), "Accept-Query": ACCEPT_QUERY})
+    call = Call(
+        request.method,
+        request.query_string,
+        {name.lower(): value for name, value in request.headers.items()},
+        request.get_data() if request.method in WITH_BODY else b"",
+    )
+    try:
+        asked = endpoint.asked(call)
+    except ProblemError as error:
+        if error.queried:
+            g.query_id = endpoint.name()
+        raise
+    if asked.query is None:
+        return described(asked)
+    g.query_id = endpoint.name()
+    offered = (*RESULT_FORMATS, *GRAPH_FORMATS, HTML)
+    if asked.formats is None and best(request.headers.get("Accept", ""), offered) == HTML:
+        return page(asked)
+    return _answered(endpoint, engine, call, asked)
 
 
 def _answered(endpoint: Endpoint, engine: Engine, call: Call, asked: Asked) -> Response:
@@ -96,14 +105,14 @@ def _answered(endpoint: Endpoint, engine: Engine, call: Call, asked: Asked) -> R
     reply = endpoint.known(question)
     if reply is None:
         try:
-            answer, seconds = _evaluated(endpoint, engine, asked, question.formats)
+            answer, seconds = evaluated(endpoint, engine, asked, question.formats)
         except NotAcceptableError as error:
             raise ProblemError(unavailable(error, question)) from error
         reply = endpoint.reply(question, answer, seconds)
     return Response(reply.body, status=reply.status, headers=reply.headers)
 
 
-def _evaluated(
+def evaluated(
     endpoint: Endpoint, engine: Engine, asked: Asked, formats: Mapping[Form, Format | None]
 ) -> tuple[Answer, float]:
     """The answer, and the seconds that it took."""
@@ -139,55 +148,20 @@ def _described(release: Release, asked: Asked, endpoint: Endpoint) -> Response:
     return response
 
 
-def description(release: Release, *, federated: bool = False) -> Iterator[Triple]:
-    """What the endpoint can do and which graphs it holds; ``federated``: it asks others for ``SERVICE``."""
-    endpoint = str(release.names.at("sparql"))
-    service, dataset, union = (f"{endpoint}#{part}" for part in ("service", "dataset", "default-graph"))
-
-    def say(subject: str, predicate: str, value: str) -> Triple:
-        return Triple(NamedNode(subject), NamedNode(predicate), NamedNode(value))
-
-    def count(subject: str, number: int) -> Triple:
-        return Triple(NamedNode(subject), NamedNode(_VOID_TRIPLES), Literal(number))
-
-    known = document(release, endpoint)
-    yield from (quad.triple for quad in known.quads()) if known else ()
-    yield say(service, _RDF_TYPE, _SD + "Service")
-    yield say(service, _SD + "endpoint", endpoint)
-    yield say(service, _SD + "supportedLanguage", _SD + "SPARQL11Query")
-    yield say(service, _SD + "feature", _SD + "UnionDefaultGraph")
-    if federated:
-        yield say(service, _SD + "feature", _SD + "BasicFederatedQuery")
-    for name in _FORMAT_NAMES:
-        yield say(service, _SD + "resultFormat", _W3C_FORMATS + name)
-    yield say(service, _SD + "defaultDataset", dataset)
-    yield say(dataset, _RDF_TYPE, _SD + "Dataset")
-    yield say(dataset, _SD + "defaultGraph", union)
-    yield say(union, _RDF_TYPE, _SD + "Graph")
-    yield count(union, release.manifest.counts["triples"])
-    triples = {each.iri: each.triples for each in release.manifest.graphs}
-    for number, graph in enumerate(release.graphs, 1):
-        yield say(dataset, _SD + "namedGraph", graph)
-        yield say(graph, _RDF_TYPE, _SD + "NamedGraph")
-        yield say(graph, _SD + "name", graph)
-        yield say(graph, _SD + "graph", f"{endpoint}#graph-{number}")
-        yield say(f"{endpoint}#graph-{number}", _RDF_TYPE, _SD + "Graph")
-        yield count(f"{endpoint}#graph-{number}", triples[graph])
-
-
 def _page(release: Release, endpoint: Endpoint, engine: Engine, asked: Asked) -> Response:
     """The result as a page. An error is shown above the form, so that the query can be mended."""
     query = asked.query or ""
     formats: dict[Form, Format | None] = {Form.SOLUTIONS: TSV, Form.GRAPH: TURTLE}
     try:
-        answer, seconds = _evaluated(endpoint, engine, asked, formats)
+        answer, seconds = evaluated(endpoint, engine, asked, formats)
     except StoreError as error:
         problem = problem_of(error)
         response = respond(_form(release, query, problem=problem), HTML, status=problem.status)
         response.headers.update(problem.headers)
         return response
-    shown = _shown(release, answer)
-    response = respond(_form(release, query, downloads=list(_downloads(asked, answer.form)), **shown), HTML)
+    shown = beginning(release, answer)
+    downloads = list(_downloads(asked, answer.form))
+    response = respond(_form(release, query, downloads=downloads, citation=_citation(asked), **shown), HTML)
     response.headers["Server-Timing"] = f"evaluation;dur={1000 * seconds:.3f}"
     if endpoint.asks_others(query):
         response.headers["Cache-Control"] = "no-store"
@@ -195,8 +169,8 @@ def _page(release: Release, endpoint: Endpoint, engine: Engine, asked: Asked) ->
     return response
 
 
-def _shown(release: Release, answer: Answer) -> dict[str, Any]:
-    """What the page shows of a result: its beginning, however large it is."""
+def beginning(release: Release, answer: Answer, most: int = SHOWN) -> dict[str, Any]:
+    """What a page shows of a result in TSV or Turtle: its beginning, however large it is."""
     if answer.form is Form.GRAPH:
         return {"turtle": answer.body[:_TEXT].decode(errors="ignore"), "cut": len(answer.body) > _TEXT}
     results = parse_query_results(input=answer.body, format=QueryResultsFormat.TSV)
@@ -204,20 +178,29 @@ def _shown(release: Release, answer: Answer) -> dict[str, Any]:
         return {"boolean": bool(results)}
     assert isinstance(results, QuerySolutions)
     variables = [each.value for each in results.variables]
-    rows = [[_cell(release, solution[name]) for name in variables] for solution in islice(results, SHOWN)]
+    rows = [[_cell(release, solution[name]) for name in variables] for solution in islice(results, most)]
     return {"variables": variables, "rows": rows, "count": answer.body.count(b"\n") - 1}
 
 
 def _downloads(asked: Asked, form: Form) -> Iterator[tuple[Format, str]]:
     """Each format of a result with the address at which it can be had; none where that would be too long."""
-    graphs = asked.dataset
-    pairs = [("query", asked.query or "")]
-    pairs += [("default-graph-uri", each) for each in graphs.default_graph_uri]
-    pairs += [("named-graph-uri", each) for each in graphs.named_graph_uri]
     for each in FORMATS[form]:
-        address = f"{here('sparql')}?{urlencode([*pairs, ('format', each.extension)])}"
+        address = f"{here('sparql')}?{urlencode([*_parameters(asked), ('format', each.extension)])}"
         if len(address) <= _LONGEST:
             yield each, address
+
+
+def _parameters(asked: Asked) -> list[tuple[str, str]]:
+    """The query and its graphs as parameters of an address."""
+    pairs = [("query", asked.query or "")]
+    pairs += [("default-graph-uri", each) for each in asked.dataset.default_graph_uri]
+    return pairs + [("named-graph-uri", each) for each in asked.dataset.named_graph_uri]
+
+
+def _citation(asked: Asked) -> str:
+    """The address of the page that cites the result; empty where it would be too long."""
+    address = f"{here('cite')}?{urlencode([*_parameters(asked), ('lang', language())])}"
+    return address if len(address) <= _LONGEST else ""
 
 
 def _cell(release: Release, term: NamedNode | BlankNode | Literal | Triple | None) -> dict[str, Any]:

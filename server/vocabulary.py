@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from flask import Blueprint, Response, render_template
-from flask_babel import LazyString, lazy_gettext
+from flask import Blueprint, Response
 from pyoxigraph import DefaultGraph, NamedNode, Triple
 
 from graph.formats import GRAPH_FORMATS, TURTLE, Format
 from graph.store import Release, parse_graph, serialize_graph, value_of
+from server import checked, summary
 from server.addresses import here
 from server.describing import Description
-from server.negotiation import HTML, SVG, language, negotiate, respond
+from server.negotiation import HTML, SVG, negotiate, respond
 from server.resource import FORMATS, alternates
 
 
@@ -26,14 +26,14 @@ class _Published:
     path: str
     file: str
     name: str
-    title: LazyString
 
 
+Formats = list[tuple[str, str]]
 _PUBLISHED: Final = (
-    _Published("def", "ontology.ttl", "vocabulary", lazy_gettext("Vocabulary")),
-    _Published("shapes", "shapes.ttl", "shapes", lazy_gettext("SHACL shapes")),
-    _Published("report", "report.ttl", "report", lazy_gettext("Validation report")),
-    _Published(".well-known/void", "void.ttl", "description", lazy_gettext("Description of the data")),
+    _Published("def", "ontology.ttl", "vocabulary"),
+    _Published("shapes", "shapes.ttl", "shapes"),
+    _Published("report", "report.ttl", "report"),
+    _Published(".well-known/void", "void.ttl", "description"),
 )
 
 
@@ -45,14 +45,20 @@ def blueprint(release: Release) -> Blueprint:
         lambda: parse_graph(release.folder / "ontology.ttl"),
         lambda: parse_graph(release.folder / "shapes.ttl"),
     )
+    pages: dict[str, Callable[[Formats], str]] = {
+        "def": described.ontology_page,
+        "shapes": described.shapes_page,
+        "report": checked.pages(release),
+        ".well-known/void": summary.pages(release),
+    }
     for each in _PUBLISHED:
-        negotiated, fixed = _views(release, each, described)
+        negotiated, fixed = _views(release, each, pages[each.path])
         routes.add_url_rule(f"/{each.path}", each.name, negotiated)
         routes.add_url_rule(f"/{each.path}.<any({','.join(_extensions())}):extension>", f"{each.name}_fixed", fixed)
     routes.add_url_rule("/model.svg", "model", lambda: respond(described.picture(), SVG, vary=("Accept-Language",)))
     version = _version(release)
     if version:
-        negotiated, _ = _views(release, _PUBLISHED[0], described)
+        negotiated, _ = _views(release, _PUBLISHED[0], described.ontology_page)
         routes.add_url_rule(f"/{version}", "version", negotiated)
     return routes
 
@@ -62,7 +68,7 @@ def _extensions() -> list[str]:
 
 
 def _views(
-    release: Release, published: _Published, described: Description
+    release: Release, published: _Published, page: Callable[[Formats], str]
 ) -> tuple[Callable[[], Response], Callable[[str], Response]]:
     path = release.folder / published.file
 
@@ -76,7 +82,8 @@ def _views(
         return path.read_bytes() if format == TURTLE else serialize_graph(triples(), format, release.prefixes())
 
     def send(format: Format, vary: tuple[str, ...]) -> Response:
-        body = _html(release, published, described) if format == HTML else written(format)
+        alternatives = [(each.label, here(f"{published.path}.{each.extension}")) for each in GRAPH_FORMATS]
+        body = page(alternatives) if format == HTML else written(format)
         return respond(body, format, vary=vary, links=alternates(published.path, format))
 
     def negotiated() -> Response:
@@ -86,17 +93,6 @@ def _views(
         return send(next(each for each in FORMATS if each.extension == extension), ())
 
     return negotiated, fixed
-
-
-def _html(release: Release, published: _Published, described: Description) -> str:
-    formats = [(each.label, here(f"{published.path}.{each.extension}")) for each in GRAPH_FORMATS]
-    if published.path == "def":
-        return described.ontology_page(formats)
-    if published.path == "shapes":
-        return described.shapes_page(formats)
-    name = "report.txt" if published.path == "report" else published.file
-    text = (release.folder / name).read_text(encoding="utf-8")
-    return render_template("text.html", heading=published.title, text=text, formats=formats, language=language())
 
 
 def _version(release: Release) -> str | None:

@@ -227,3 +227,13 @@ def test_the_examples_of_the_model_are_published(published: list[Quad]) -> None:
             example.parse(data=prefixes + match[2], format="turtle")
     assert len(example) > 0
     assert set(example) <= {quad[:3] for quad in published}
+
+
+# Citation ---------------------------------------------------------------------------------------------
+
+
+def test_the_program_is_cited_by_its_version() -> None:
+    project = tomllib.loads(read("pyproject.toml"))["project"]
+    cited = dict(re.findall(r'^([a-z-]+): "?([^"\n]+)"?$', read("CITATION.cff"), re.MULTILINE))
+    assert (cited["version"], cited["license"]) == (project["version"], project["license"])
+    assert f"## [{cited['version']}] - {cited['date-released']}" in read("CHANGELOG.md")

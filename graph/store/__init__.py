@@ -6,6 +6,7 @@ limits. The files of a release are the truth, its store is an index that can be 
 
 from __future__ import annotations
 
+from graph.store.changes import Changes, Count, Thing, TooLargeToCompareError, changes_between
 from graph.store.complexity import Limits
 from graph.store.dataset import QueryDataset, query_form
 from graph.store.errors import (
@@ -22,6 +23,7 @@ from graph.store.errors import (
 from graph.store.evaluation import Answer, Consulted, Form, evaluate
 from graph.store.given import NOTHING, Change, Given
 from graph.store.guard import mentions_service
+from graph.store.history import published_on
 from graph.store.manifest import FileEntry, GraphEntry, Manifest, Retired
 from graph.store.opening import Release, list_releases, open_release
 from graph.store.triples import parse_graph, serialize_graph, value_of
@@ -30,7 +32,9 @@ __all__ = [
     "NOTHING",
     "Answer",
     "Change",
+    "Changes",
     "Consulted",
+    "Count",
     "EvaluationError",
     "FileEntry",
     "Form",
@@ -47,13 +51,17 @@ __all__ = [
     "ResultTooLargeError",
     "Retired",
     "StoreError",
+    "Thing",
+    "TooLargeToCompareError",
     "UnrepresentableError",
     "UpdateRefusedError",
+    "changes_between",
     "evaluate",
     "list_releases",
     "mentions_service",
     "open_release",
     "parse_graph",
+    "published_on",
     "query_form",
     "serialize_graph",
     "value_of",

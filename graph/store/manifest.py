@@ -47,7 +47,10 @@ class Retired:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The content of ``manifest.json``. ``title`` and ``description`` are by language (vi, en)."""
+    """The content of ``manifest.json``.
+
+    ``title``, ``description``, ``notes``, ``publisher`` (its name) and ``keywords`` are by language (vi, en).
+    """
 
     id: str
     base: str
@@ -64,6 +67,9 @@ class Manifest:
     retired: Mapping[str, Retired] = field(default_factory=dict)
     prefixes: Mapping[str, str] = field(default_factory=dict)
     contact: Mapping[str, Any] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    publisher: Mapping[str, str] = field(default_factory=dict)
+    keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def file(self, name: str) -> FileEntry | None:
         """The published file of this name."""
@@ -121,4 +127,7 @@ def _manifest(table: Mapping[str, Any]) -> Manifest:
         retired={key: Retired(each["status"], each.get("to")) for key, each in table.get("retired", {}).items()},
         prefixes=dict(table.get("prefixes", {})),
         contact=dict(table.get("contact", {})),
+        notes=dict(table.get("notes", {})),
+        publisher=dict(table.get("publisher", {}).get("name", {})),
+        keywords={language: tuple(words) for language, words in table.get("keywords", {}).items()},
     )

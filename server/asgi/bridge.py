@@ -16,11 +16,14 @@ from typing import IO, Any, Final
 from werkzeug.wsgi import FileWrapper
 
 from server.asgi.messages import Disconnected, Message, Receive, Scope, Send, chunk, start, whole
+from server.asgi.sending import CROWDED, SMALL, Sending
+from server.endpoint import refused
 from server.headers import ALWAYS
 
 _DIRECT: Final = 256 * 1024
 """Bytes that are read from Flask's response at once."""
 
+Fields = list[tuple[str, str]]
 Parts = Generator[bytes, None, None]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -72,11 +75,13 @@ class Bridge:
     Args:
         application: it may be called by several threads at once.
         threads: where it is called.
+        sending: room for large responses; as much as there is, unless said otherwise.
     """
 
-    def __init__(self, application: Application, threads: Executor) -> None:
+    def __init__(self, application: Application, threads: Executor, sending: Sending | None = None) -> None:
         self._application = application
         self._threads = threads
+        self._sending = sending or Sending(sys.maxsize)
 
     async def answer(self, environ: dict[str, Any], send: Send, gone: Callable[[], bool]) -> int:
         """Answer a request; the status of the response.
@@ -90,7 +95,22 @@ class Bridge:
             Disconnected: the client does not take the response.
         """
         loop = asyncio.get_running_loop()
-        status, fields, parts = await loop.run_in_executor(self._threads, self._called, environ)
+        status, fields, parts, held = await loop.run_in_executor(self._threads, self._called, environ)
+        if not self._sending.begin(held):
+            if not isinstance(parts, bytes):
+                await loop.run_in_executor(self._threads, parts.close)
+            crowded = refused(CROWDED)
+            await whole(send, crowded.status, crowded.headers.items(), crowded.body)
+            return crowded.status
+        try:
+            return await self._sent(status, fields, parts, send, gone)
+        finally:
+            self._sending.end(held)
+
+    async def _sent(
+        self, status: int, fields: Fields, parts: bytes | Parts, send: Send, gone: Callable[[], bool]
+    ) -> int:
+        loop = asyncio.get_running_loop()
         headers = [(name, value) for name, value in fields if ALWAYS.get(name) != value]  # those are added again
         if isinstance(parts, bytes):
             await whole(send, status, headers, parts)
@@ -106,9 +126,9 @@ class Bridge:
             await loop.run_in_executor(self._threads, parts.close)
         return status
 
-    def _called(self, environ: dict[str, Any]) -> tuple[int, list[tuple[str, str]], bytes | Parts]:
-        """The response: its body at once where that is small, else in parts."""
-        begun: list[tuple[int, list[tuple[str, str]]]] = []
+    def _called(self, environ: dict[str, Any]) -> tuple[int, Fields, bytes | Parts, int]:
+        """The response, its body at once where that is small, else in parts; and the bytes held of a large one."""
+        begun: list[tuple[int, Fields]] = []
 
         def start_response(status: str, headers: list[tuple[str, str]], problem: object = None) -> Callable[..., Any]:
             begun[:] = [(int(status.split(" ", 1)[0]), headers)]
@@ -119,8 +139,8 @@ class Bridge:
         status, headers = begun[0]
         second = next(parts, b"") if len(first) < _DIRECT else None
         if second == b"":
-            return status, headers, first
-        return status, headers, _again((first, second or b""), parts)
+            return status, headers, first, 0
+        return status, headers, _again((first, second or b""), parts), len(first) if len(first) > SMALL else 0
 
 
 def _parts(response: Iterable[bytes]) -> Parts:

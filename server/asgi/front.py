@@ -15,9 +15,10 @@ from graph.store import Answer, NotAcceptableError, StoreError
 from server.asgi.bridge import Bridge, environment, until_gone
 from server.asgi.gate import Exchange, Gate
 from server.asgi.messages import Disconnected, Receive, Scope, Send, announced, body, check, fields, whole
+from server.asgi.sending import CROWDED, SMALL, Sending
 from server.asgi.sites import Site, Sites
 from server.endpoint import Call, Question, Reply, refused, unavailable
-from server.errors import FAILED, Problem, ProblemError, problem_of
+from server.errors import FAILED, ProblemError, problem_of
 from server.negotiation import HTML, best
 from server.parameters import WITH_BODY
 from server.sparql import CLIENT_GONE
@@ -88,7 +89,8 @@ class Front:
         watching.add_done_callback(lambda done: None if done.cancelled() else gone.set())
         try:
             environ = {**environment(scope, data), CLIENT_GONE: gone.is_set}
-            await Bridge(site.application, self._threads).answer(environ, exchange.sending(send), gone.is_set)
+            bridge = Bridge(site.application, self._threads, self._sending)
+            await bridge.answer(environ, exchange.sending(send), gone.is_set)
         finally:
             watching.cancel()
 
@@ -122,14 +124,14 @@ class Front:
                 evaluation.answer = answer = await _evaluate(site, question, receive)
         except NotAcceptableError as error:
             return refused(unavailable(error, question), question.id)
-        if len(answer.body) > _SMALL:  # compressing it would hold up all others
+        if len(answer.body) > SMALL:  # compressing it would hold up all others
             return await asyncio.to_thread(site.endpoint.reply, question, answer, evaluation.seconds)
         return site.endpoint.reply(question, answer, evaluation.seconds)
 
     async def _send(self, exchange: Exchange, scope: Scope, send: Send, reply: Reply) -> None:
-        large = len(reply.body) if len(reply.body) > _SMALL and scope["method"] != "HEAD" else 0
+        large = len(reply.body) if len(reply.body) > SMALL and scope["method"] != "HEAD" else 0
         if not self._sending.begin(large):
-            reply, large = refused(_CROWDED), 0
+            reply, large = refused(CROWDED), 0
         try:
             named = reply.headers
             if reply.status != HTTPStatus.NOT_MODIFIED:
@@ -160,36 +162,6 @@ async def _evaluate(site: Site, question: Question, receive: Receive) -> Answer:
         timeout=asked.timeout,
     )
     return await asyncio.to_thread(work)
-
-
-_SMALL: Final = 256 * 1024
-"""Bytes of a response that are not counted, since the connection takes them at once, and that are soon compressed."""
-_CROWDED: Final = Problem(
-    503,
-    "Too many large results are being sent to slow clients.",
-    "Try again after 10 s, or ask for less.",
-    {},
-    {"Retry-After": "10"},
-)
-
-
-class Sending:
-    """Counts the bytes of large responses that are under way, so that slow readers cannot fill the memory."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._under_way = 0
-
-    def begin(self, size: int) -> bool:
-        """Whether there is room for so many more; then :meth:`end` must follow."""
-        if size and self._under_way + size > self._limit:
-            return False
-        self._under_way += size
-        return True
-
-    def end(self, size: int) -> None:
-        """They have been sent."""
-        self._under_way -= size
 
 
 def _headers(scope: Scope) -> dict[str, str]:

@@ -8,11 +8,8 @@ import gc
 import logging
 import signal
 import socket
-import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from importlib.metadata import version
 from typing import Final
 
 import uvloop
@@ -21,44 +18,22 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
-from graph.engine import Engine, LocalEngine, ProcessEngine
-from graph.store import Release, open_release
-from server import BODY_LIMIT, create_app, health
+from server import BODY_LIMIT
+from server.archive import Archive
 from server.asgi.front import Front
 from server.asgi.gate import Gate
-from server.asgi.messages import BODY_TIME, CHUNK_TIME, LONGEST_LIST
+from server.asgi.opening import HEADER_TIME, HEADERS, SENDING, burst, open_archive, open_site
 from server.asgi.options import Options
-from server.asgi.sites import Site, Sites, points_to
-from server.endpoint import Endpoint
+from server.asgi.sites import Site, Sites
 from server.journal import AccessLog, QueryLog
-from server.metrics import Metrics, Workers
+from server.metrics import Metrics
 from server.observing import Observing
 from server.rate import RateLimiter, networks
-from server.results import Results
 
 _log = logging.getLogger(__name__)
 _BACKLOG: Final = 1024
-_HEADERS: Final = 400 * 1024
-"""Bytes of the request line and the headers together. The line alone may have 64 KiB, but is answered with 414 only if
-it can be read."""
-_HEADER_TIME: Final = 10_000
-"""Milliseconds in which the headers have to come, and that a connection may be idle between two requests."""
-_BURST: Final = 10
-"""Requests that a client may always send at once."""
-_SENDING: Final = 512 * 1024 * 1024
-"""Bytes of large results that may be under way to slow clients."""
-
-
-_LIMITS: Final = {
-    "target_bytes": 65_534,  # of hyper, below granian
-    "header_bytes": _HEADERS,
-    "header_fields": 98,  # of hyper as well
-    "header_list": LONGEST_LIST,
-    "header_time": _HEADER_TIME / 1000,
-    "request_time": BODY_TIME,
-    "response_time": CHUNK_TIME,
-    "sending_bytes": _SENDING,
-}
+_TIDYING: Final = 30.0
+"""Seconds between two looks at which older releases nobody asks any more."""
 
 
 class _Listener(Server):
@@ -72,7 +47,7 @@ class _Listener(Server):
             websockets=False,
             backlog=_BACKLOG,
             backpressure=_BACKLOG,
-            http1_settings=HTTP1Settings(header_read_timeout=_HEADER_TIME, max_buffer_size=_HEADERS),
+            http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIME, max_buffer_size=HEADERS),
             log_enabled=False,
         )
         self._listener = listener
@@ -82,82 +57,6 @@ class _Listener(Server):
         self._ssp = None
         self._sfd = self._listener.fileno()  # type: ignore[assignment]
         self._shd = SocketHolder(self._sfd, False, _BACKLOG)  # type: ignore[assignment,call-arg]
-
-
-def open_site(options: Options, observing: Observing) -> Site:
-    """The current release with its engine and pages.
-
-    Raises:
-        KhenError: the release is missing or damaged, or the engine cannot be started.
-    """
-    link = points_to(options.folder)
-    release = open_release(options.folder)
-    engine = _engine(release, options, observing)
-    with contextlib.ExitStack() as undo:
-        undo.callback(engine.close)
-        site = _site(release, engine, options, observing, link)
-        undo.pop_all()
-    return site
-
-
-def _site(release: Release, engine: Engine, options: Options, observing: Observing, link: str) -> Site:
-    results = Results(options.results)
-    endpoint = Endpoint(
-        release,
-        results,
-        observing,
-        evaluator=f"{engine.name} {version('pyoxigraph')}",
-        services=options.services.endpoints,
-    )
-    further = {**_LIMITS, **({"rate": options.rate, "burst": _burst(options)} if options.rate else {})}
-    workers = _workers(engine)
-    engine = _federating(release, engine, options, observing)
-    if options.services.endpoints:
-        further |= options.services.as_limits()
-    application = create_app(release, releases=options.folder, engine=engine, endpoint=endpoint, further=further)
-    application.register_blueprint(
-        health.blueprint(
-            lambda: health.State(release.id, workers().alive),
-            observing.metrics,
-            metrics_from=networks(options.metrics_from) if options.metrics_from else health.NEAR,
-            trusted_proxies=networks(options.trusted_proxies),
-        )
-    )
-    observing.metrics.release_opened(release.id)
-    observing.metrics.watch_workers(workers)
-    observing.metrics.watch_cache(lambda: results.size)
-    return Site(release, engine, endpoint, application, link)
-
-
-def _federating(release: Release, engine: Engine, options: Options, observing: Observing) -> Engine:
-    """The engine, which asks other endpoints as well where that is allowed."""
-    if not (options.services.endpoints and isinstance(engine, ProcessEngine | LocalEngine)):
-        return engine
-    from server.federation.calling import Caller  # they bring an HTTP client
-    from server.federation.engine import FederatedEngine
-
-    return FederatedEngine(release, engine, Caller(options.services), observing.metrics)
-
-
-def _burst(options: Options) -> int:
-    return max(_BURST, options.rate // 2)
-
-
-def _workers(engine: Engine) -> Callable[[], Workers]:
-    if isinstance(engine, ProcessEngine):
-        return lambda: Workers(len(engine.workers()), engine.idle)
-    return lambda: Workers(1, 1)
-
-
-def _engine(release: Release, options: Options, observing: Observing) -> Engine:
-    if options.engine:
-        from server.remote.engine import RemoteEngine  # it brings an HTTP client, which nobody else needs
-
-        return RemoteEngine(release, options.engine, options.settings)
-    if sys.platform == "linux":
-        return ProcessEngine(release, options.settings, replaced=observing.metrics.worker_restarted)
-    _log.error("queries cannot be stopped on this system; use it for trying out only")
-    return LocalEngine(release, options.settings.limits)
 
 
 def listen(listener: socket.socket, options: Options, ready: contextlib.AbstractContextManager[object]) -> None:
@@ -182,15 +81,17 @@ def listen(listener: socket.socket, options: Options, ready: contextlib.Abstract
         else None,
     )
     with contextlib.closing(observing):
-        site = open_site(options, observing)
+        archive = open_archive(options, observing)
+        site = open_site(options, observing, archive)
         gc.collect()
         gc.freeze()  # what is there now stays, and need not be looked through again and again
-        uvloop.run(_serve(listener, site, options, observing, ready))
+        uvloop.run(_serve(listener, site, archive, options, observing, ready))
 
 
 async def _serve(
     listener: socket.socket,
     site: Site,
+    archive: Archive,
     options: Options,
     observing: Observing,
     ready: contextlib.AbstractContextManager[object],
@@ -198,22 +99,31 @@ async def _serve(
     loop = asyncio.get_running_loop()
     threads = 2 * options.settings.workers + 4
     loop.set_default_executor(ThreadPoolExecutor(threads, "waiting"))
-    sites = Sites(site, options.folder, partial(open_site, options, observing))
-    limiter = RateLimiter(options.rate, _burst(options))
+    sites = Sites(site, options.folder, partial(open_site, options, observing, archive))
+    limiter = RateLimiter(options.rate, burst(options))
     gate = Gate(observing, limiter, networks(options.trusted_proxies))
     with ThreadPoolExecutor(threads, "page") as pages:
-        server = _Listener(listener, Front(sites, pages, gate, body_limit=BODY_LIMIT, sending_limit=_SENDING))
+        server = _Listener(listener, Front(sites, pages, gate, body_limit=BODY_LIMIT, sending_limit=SENDING))
         loop.add_signal_handler(signal.SIGTERM, server.stop)
         renewals: set[asyncio.Task[bool]] = set()
         loop.add_signal_handler(signal.SIGHUP, lambda: _renew(sites, observing, renewals))
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})  # one may have come since the start
-        following = asyncio.ensure_future(sites.follow())
+        tasks = [asyncio.ensure_future(sites.follow()), asyncio.ensure_future(_tidy(archive))]
         try:
             with ready:
                 await server.serve()
         finally:
-            following.cancel()
+            for each in tasks:
+                each.cancel()
+            await asyncio.to_thread(archive.close)  # while the threads live in which its engines were started
             await sites.close()
+
+
+async def _tidy(archive: Archive) -> None:
+    """Close older releases that nobody asks any more, for ever."""
+    while True:
+        await asyncio.sleep(_TIDYING)
+        await asyncio.to_thread(archive.tidy)
 
 
 def _renew(sites: Sites, observing: Observing, renewals: set[asyncio.Task[bool]]) -> None:

@@ -14,7 +14,8 @@ from tests.serving.exchanging import Client, fields, run, scope
 from tests.serving.fronting import ASK, Served
 
 
-def test_large_results_to_slow_readers_are_bounded(served: Served) -> None:
+@pytest.mark.parametrize("path", ["/sparql", "/releases/r1/sparql"])
+def test_large_results_to_slow_readers_are_bounded(served: Served, path: str) -> None:
     """Those that do not fit are refused with a time to come again; small ones are sent all the while."""
     served.engine.body = b"x" * 900_000
 
@@ -26,26 +27,26 @@ def test_large_results_to_slow_readers_are_bounded(served: Served) -> None:
             await client.send(message)
             await taking.wait()
 
-        readers = [
-            asyncio.ensure_future(served.front(scope(query=ASK), each.receive, lambda m, each=each: held(each, m)))  # type: ignore[misc]
-            for each in slow
-        ]
+        async def read(client: Client) -> None:
+            await served.front(scope(path, query=ASK), client.receive, lambda message: held(client, message))
+
+        readers = [asyncio.ensure_future(read(each)) for each in slow]
         while len([each for each in slow if each.messages]) < 2:
             await asyncio.sleep(0.01)
-        refused = await served.exchange(scope(query=ASK))
+        refused = await served.exchange(scope(path, query=ASK))
         assert refused.status == 503
         assert int(refused.headers["retry-after"]) > 0
         assert "slow" in refused.problem()["detail"]
-        headed = await served.exchange(scope(method="HEAD", query=ASK))
+        headed = await served.exchange(scope(path, method="HEAD", query=ASK))
         assert headed.status == 200, "it takes no room"
         served.engine.body = b"x" * 200_000
-        assert (await served.exchange(scope(query=ASK))).status == 200
+        assert (await served.exchange(scope(path, query=ASK))).status == 200
         served.engine.body = b"x" * 900_000
         taking.set()
         await asyncio.gather(*readers)
         assert all(each.complete and len(each.received) == 900_000 for each in slow)
         for _ in range(5):
-            assert (await served.exchange(scope(query=ASK))).status == 200, "the room is free again"
+            assert (await served.exchange(scope(path, query=ASK))).status == 200, "the room is free again"
 
     run(crowd())
 

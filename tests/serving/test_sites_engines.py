@@ -12,11 +12,11 @@ import pytest
 
 from graph.engine import ProcessEngine, Settings
 from graph.store import ReleaseError
-from server.asgi.listening import open_site
+from server.asgi.opening import open_archive, open_site
 from server.asgi.options import Options
 from server.asgi.sites import Sites
 from server.observing import Observing
-from tests.engine.asking import alive, children, wait_until
+from tests.engine.asking import FORMATS, alive, children, wait_until
 from tests.serving.exchanging import run
 from tests.serving.pointing import point
 
@@ -66,7 +66,22 @@ def test_a_release_that_cannot_be_served_leaves_no_process(
     def fail(*_: Any, **__: Any) -> None:
         raise ReleaseError("the release", "has vanished", "Build it again.")
 
-    monkeypatch.setattr("server.asgi.listening.create_app", fail)
+    monkeypatch.setattr("server.asgi.opening.create_app", fail)
     with pytest.raises(ReleaseError):
         open_site(options, Observing())
     assert nurseries() == []
+
+
+def test_engines_of_older_releases_have_the_same_limits_and_are_closed(
+    folder: Path, options: Options, nurseries: Nurseries
+) -> None:
+    archive = open_archive(options, Observing())
+    with archive.asked("r2") as older:
+        assert isinstance(older.engine, ProcessEngine)
+        assert len(nurseries()) == 1
+        assert len(older.engine.workers()) == 1
+        assert older.engine.settings.timeout == options.settings.timeout
+        assert older.engine.settings.memory == options.settings.memory
+        assert older.engine.evaluate("ASK {}", formats=FORMATS).body == b"true"
+    archive.close()
+    wait_until(lambda: nurseries() == [])

@@ -19,7 +19,10 @@ _SHAPES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix org: <http://ww
 <{base}shapes> a <http://www.w3.org/2002/07/owl#Ontology> .
 <{base}shapes#Role> a sh:NodeShape ; sh:targetClass org:Role .
 """
-_REPORT = """@prefix sh: <http://www.w3.org/ns/shacl#> . <{base}report> a sh:ValidationReport ; sh:conforms true .
+_REPORT = """@prefix sh: <http://www.w3.org/ns/shacl#> .
+<{base}report> a sh:ValidationReport ; sh:conforms true ; sh:result <{base}report#finding-0001> .
+<{base}report#finding-0001> a sh:ValidationResult ; sh:resultSeverity sh:Info ; sh:focusNode <{base}id/role/chair> ;
+    sh:sourceShape <{base}shapes#Role> ; sh:resultMessage "<script>alert(1)</script>"@vi .
 """
 
 

@@ -13,13 +13,17 @@ from graph.engine import Engine, LocalEngine
 from graph.store import Release
 from server import (
     announcement,
+    atlas,
+    chronicle,
     discovery,
     dumps,
     errors,
+    exploring,
     finding,
     front,
     helping,
     limits,
+    lookup,
     pages,
     parameters,
     places,
@@ -45,6 +49,8 @@ _REQUESTS = {
     "graph_triples": pages.LARGEST_GRAPH,
     "parameters": parameters.MOST,
     "page_rows": sparql.SHOWN,
+    "page_facts": lookup.MOST,
+    "explore_nodes": exploring.NODES,
     **finding.LIMITS,
     **reconciliation.LIMITS,
 }
@@ -91,6 +97,9 @@ def create_app(
     app.register_blueprint(front.blueprint(release, figures, asking))
     app.register_blueprint(discovery.blueprint(release, releases or release.folder.parent, figures))
     app.register_blueprint(helping.blueprint(release, asking))
+    app.register_blueprint(atlas.blueprint(release))
+    app.register_blueprint(exploring.blueprint(release))
+    app.register_blueprint(chronicle.blueprint(release))
     app.register_blueprint(pages.blueprint(release))
     names = finding.open_names(release)
     app.register_blueprint(finding.blueprint(release, names))

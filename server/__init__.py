@@ -13,16 +13,20 @@ from graph.engine import Engine, LocalEngine
 from graph.store import Release
 from server import (
     announcement,
+    atlas,
     changed,
+    chronicle,
     citing,
     discovery,
     dumps,
     errors,
+    exploring,
     feed,
     finding,
     front,
     helping,
     limits,
+    lookup,
     pages,
     parameters,
     places,
@@ -53,6 +57,8 @@ _REQUESTS = {
     "page_rows": sparql.SHOWN,
     "older_releases": MOST,
     "compared_bytes": changed.LARGEST,
+    "page_facts": lookup.MOST,
+    "explore_nodes": exploring.NODES,
     **finding.LIMITS,
     **reconciliation.LIMITS,
 }
@@ -112,6 +118,9 @@ def create_app(
     app.register_blueprint(front.blueprint(things, figures, asking))
     app.register_blueprint(discovery.blueprint(release, folder, figures))
     app.register_blueprint(helping.blueprint(release, asking))
+    app.register_blueprint(atlas.blueprint(release))
+    app.register_blueprint(exploring.blueprint(release))
+    app.register_blueprint(chronicle.blueprint(release))
     app.register_blueprint(pages.blueprint(things))
     names = finding.open_names(release)
     app.register_blueprint(finding.blueprint(release, names))

@@ -12,7 +12,8 @@ from server.errors import answer
 from server.headers import ALWAYS, PREFLIGHT
 
 _COMPRESSED = ("text/", "application/json", "application/problem+json", "application/ld+json", "application/geo+json",
-               "application/rdf+xml", "application/n-triples", "application/sparql-results")  # fmt: skip
+               "application/rdf+xml", "application/n-triples",
+               "application/sparql-results", "image/svg+xml")  # fmt: skip
 
 
 def finish(response: Response, modified: datetime) -> Response:

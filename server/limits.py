@@ -98,6 +98,16 @@ _WORDS: Final[dict[str, tuple[str, int, str, str]]] = {
         "Số dòng kết quả mà trang hiển thị; các định dạng khác có đủ.",
         "Rows of a result that its page shows; the other formats have all of them.",
     ),
+    "page_facts": (
+        "statement", 422,
+        "Số phát biểu của một thuộc tính được đọc cho bản đồ hoặc dòng thời gian.",
+        "Statements of a property that are read for the map or the timeline.",
+    ),
+    "explore_nodes": (
+        "thing", 0,
+        "Số đối tượng lân cận được vẽ cùng lúc quanh một đối tượng.",
+        "Neighbours that are drawn around a thing at once.",
+    ),
     "reconcile_queries": (
         "query", 413, "Số truy vấn đối chiếu trong một yêu cầu.", "Reconciliation queries in one request."
     ),

@@ -9,23 +9,21 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 from functools import cache
 from typing import Any, Final
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from graph.formats import CSV, GEO_JSON, Format
 from graph.store import Release
+from server import days
 from server.addresses import here
-from server.errors import Problem, ProblemError
-from server.negotiation import issued, respond
-from server.provinces import Province, covered_from, day_of, read_provinces
+from server.negotiation import respond
+from server.provinces import Province, covered_from, read_provinces
 
 FORMATS: Final = (GEO_JSON, CSV)
 _PATH: Final = "places"
-_VIET_NAM: Final = timezone(timedelta(hours=7))
-"""The clock by which a day begins there; it knows no summer time."""
 _NAMES: Final = (
     "iri", "identity", "name_vi", "name_en", "code", "iso3166_2", "type", "reported_type", "reported_from",
     "valid_from", "valid_through", "today", "today_name_vi",
@@ -47,16 +45,13 @@ def blueprint(release: Release) -> Blueprint:
         return {each.iri: each for each in read_provinces(release)}
 
     def shown(format: Format) -> Response:
-        now = datetime.now(UTC)
-        today = now.astimezone(_VIET_NAM).date()
-        day = _asked(first, today)
+        today = days.today()
+        day = days.asked(first, today)
         rows = _rows(known(), day)
         body = written(rows, day, release) if format == GEO_JSON else table(rows, day)
         response = respond(body, format, vary=(), links=_links(release, format, day))
         response.headers["Content-Location"] = _address(format, day)
-        # What is valid today changes by the calendar alone, without a new release.
-        midnight = datetime.combine(today, datetime.min.time(), _VIET_NAM)
-        response.last_modified = max(issued(release), midnight.astimezone(UTC))
+        response.last_modified = days.modified(release, today)
         return response
 
     @routes.get(f"/{_PATH}.{GEO_JSON.extension}")
@@ -123,29 +118,6 @@ def _values(province: Province, known: Mapping[str, Province], day: date) -> Ite
 def _feature(province: Province, properties: Mapping[str, str | None]) -> dict[str, Any]:
     geometry = {"type": "Point", "coordinates": list(province.point)} if province.point else None
     return {"type": "Feature", "id": province.iri, "geometry": geometry, "properties": properties}
-
-
-def _asked(first: date | None, today: date) -> date:
-    """The day that the request names, or today.
-
-    Raises:
-        ProblemError: 400 it is not one day, or one of which nothing is known.
-    """
-    said = request.args.getlist("date")
-    if not said:
-        return today
-    day = day_of(said[0]) if len(said) == 1 else None
-    since = f"from {first.isoformat()} to " if first else "until "
-    remedy = f"Name a day {since}{today.isoformat()}, such as date={(first or today).isoformat()}."
-    if day is None:
-        detail = "The parameter 'date' is not one day of the calendar."
-    elif day > today:
-        detail = "That day is yet to come."
-    elif first and day < first:
-        detail = f"The release knows which provinces there were from {first.isoformat()} on."
-    else:
-        return day
-    raise ProblemError(Problem(400, detail, remedy))
 
 
 def _links(release: Release, format: Format, day: date) -> Iterator[str]:

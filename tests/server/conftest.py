@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pyoxigraph import RdfFormat, Store, parse
 
+from graph.index import union
 from graph.store import Release, open_release
 from server import create_app
 from tests.server.journalling import Log
@@ -26,6 +29,17 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def release(releases: Path) -> Release:
     return open_release(releases)
+
+
+@pytest.fixture(scope="session")
+def made_up(release: Release) -> Release:
+    """A release of made-up provinces, two of which were combined, and of what is stated of them."""
+    text = (Path(__file__).parent / "provinces.trig").read_text(encoding="utf-8")
+    quads = list(parse(text, format=RdfFormat.TRIG))
+    store = Store()
+    store.extend(quads)
+    store.extend(union(quads))
+    return replace(release, store=store, index="memory")
 
 
 @pytest.fixture(scope="session")

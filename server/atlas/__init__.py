@@ -1,0 +1,153 @@
+"""``/map``: who was commended, and what money was raised, in each province of a day; as a page, as SVG and as CSV."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache, lru_cache
+from typing import Final
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, render_template, request
+from flask_babel import format_date
+
+from graph.formats import CSV
+from graph.store import Release
+from server import days
+from server.addresses import here, link
+from server.atlas.attributing import Successions, successions
+from server.atlas.counting import Count, count
+from server.atlas.facts import Facts, read_facts
+from server.atlas.showing import LISTED, SORTS, Shown, drawing, heading, shown
+from server.atlas.tables import table
+from server.atlas.words import Show
+from server.drawing import SVG, drawn
+from server.errors import Problem, ProblemError
+from server.headers import EXPLORING
+from server.lookup import name_of
+from server.negotiation import HTML, LANGUAGES, language, respond
+from server.provinces import covered_from, read_provinces
+
+_PATH: Final = "map"
+_COUNTS: Final = 64
+_NAMES: Final = 10_000
+"""Counts and names that are kept."""
+
+
+class _Atlas:
+    """What the pages of the map are made from, read from the release when it is first asked for."""
+
+    def __init__(self, release: Release) -> None:
+        self.release = release
+        self.first = covered_from(release)
+        self.successions = cache(self._successions)
+        self.facts = cache(self._facts)
+        self.count = lru_cache(_COUNTS)(self._count)
+        self.showing = lru_cache(_COUNTS)(self._showing)
+        self.name = lru_cache(_NAMES)(self._name)
+
+    def _successions(self) -> Successions:
+        return successions(self.release, read_provinces(self.release))
+
+    def _facts(self) -> Facts:
+        return read_facts(self.release, self.successions().provinces)
+
+    def _count(self, day: date) -> Count:
+        return count(self.facts(), self.successions(), day)
+
+    def _showing(self, day: date, show: Show, sort: str, spoken: str, root: str) -> Shown:
+        """Made once; the addresses in it depend on the root below which the server runs."""
+        return shown(
+            self.count(day),
+            show,
+            sort,
+            lambda iri: self.name(iri, spoken),
+            lambda iri: link(self.release.names, iri),
+        )
+
+    def _name(self, iri: str, spoken: str) -> str:
+        return name_of(self.release, iri, spoken)
+
+    def shown(self, *, sort: str = "value") -> Shown:
+        """What the request asks to be shown."""
+        day = days.asked(self.first, days.today())
+        return self.showing(day, _asked_show(), sort, language(), request.script_root)
+
+
+def blueprint(release: Release) -> Blueprint:
+    """The addresses of the map."""
+    routes = Blueprint("atlas", __name__)
+    atlas = _Atlas(release)
+
+    def dated(response: Response) -> Response:
+        response.last_modified = days.modified(release, days.today())
+        return response
+
+    @routes.get(f"/{_PATH}")
+    def page() -> Response:
+        found = atlas.shown(sort=_asked_sort())
+        body = render_template(
+            "map.html",
+            shown=found,
+            heading=heading(found),
+            drawing=drawing(found),
+            listed=LISTED,
+            sort=_asked_sort(),
+            first=atlas.first,
+            today=days.today(),
+            divisions=[
+                (day, format_date(day, "long"), number, _address(_PATH, found, date=day.isoformat()))
+                for day, number in atlas.successions().divisions(atlas.first, days.today())
+            ],
+            sorted_by=lambda sort: _address(_PATH, found, sort=sort),
+            svg=_address(f"{_PATH}.svg", found, lang=language()),
+            csv=_address(f"{_PATH}.csv", found),
+            places=f"{here('places.geojson')}?date={found.count.day.isoformat()}",
+            place_name=lambda province: atlas.name(province.iri, language()),
+        )
+        links = [f'<{_address(f"{_PATH}.csv", found)}>; rel="alternate"; type="{CSV.media_type}"']
+        response = dated(respond(body, HTML, vary=(), links=links))
+        response.headers["Content-Security-Policy"] = EXPLORING
+        return response
+
+    @routes.get(f"/{_PATH}.{SVG.extension}")
+    def as_svg() -> Response:
+        return dated(drawn(drawing(atlas.shown())))
+
+    @routes.get(f"/{_PATH}.{CSV.extension}")
+    def as_csv() -> Response:
+        return dated(respond(table(atlas.count(days.asked(atlas.first, days.today()))), CSV, vary=()))
+
+    return routes
+
+
+def _asked_show() -> Show:
+    """What the circles are to stand for.
+
+    Raises:
+        ProblemError: 400 there is no such thing.
+    """
+    said = request.args.get("show") or Show.RECIPIENTS.value
+    if said not in {each.value for each in Show}:
+        known = ", ".join(f"show={each.value}" for each in Show)
+        raise ProblemError(Problem(400, "The parameter 'show' names nothing that the map can show.", f"Use {known}."))
+    return Show(said)
+
+
+def _asked_sort() -> str:
+    """What the table is to be sorted by.
+
+    Raises:
+        ProblemError: 400 there is no such column.
+    """
+    said = request.args.get("sort") or SORTS[0]
+    if said not in SORTS:
+        known = ", ".join(f"sort={each}" for each in SORTS)
+        raise ProblemError(Problem(400, "The parameter 'sort' names no column of the table.", f"Use {known}."))
+    return said
+
+
+def _address(path: str, shown: Shown, **changed: str) -> str:
+    """An address of the same map, but for what is changed; the language stays where the reader has chosen one."""
+    chosen = {name: request.args[name] for name in ("lang",) if request.args.get(name) in LANGUAGES}
+    parameters = {"date": shown.count.day.isoformat(), "show": shown.show.value, **chosen, **changed}
+    return f"{here(path)}?{urlencode(parameters)}"

@@ -1,0 +1,80 @@
+"""``/explore/...``: the graph around a thing, as a page, as SVG, as CSV, and as JSON for the scripts of the page."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Final
+
+from flask import Blueprint, Response, render_template, request
+from pyoxigraph import DefaultGraph, NamedNode
+
+from graph.formats import CSV, Format
+from graph.store import Release, value_of
+from server.addresses import here, is_key
+from server.drawing import SVG, drawn
+from server.exploring.neighbours import NODES, around
+from server.exploring.showing import Shown, document, drawing, shown, table
+from server.headers import EXPLORING
+from server.limits import JSON
+from server.lookup import name_of
+from server.negotiation import HTML, language, respond
+from server.resource import check_key
+
+_PATH: Final = "explore"
+_KEPT: Final = 256
+"""Things whose surroundings are kept."""
+_FILES: Final = {each.extension: each for each in (SVG, CSV, JSON)}
+_EXAMPLE_RESOURCE: Final = NamedNode("http://rdfs.org/ns/void#exampleResource")
+__all__ = ["NODES", "blueprint"]
+
+
+def blueprint(release: Release) -> Blueprint:
+    """The addresses of the graphs around things."""
+    routes = Blueprint("exploring", __name__)
+
+    @routes.get(f"/{_PATH}")
+    def start() -> Response:
+        examples = release.store.quads_for_pattern(None, _EXAMPLE_RESOURCE, None, DefaultGraph())
+        things = sorted(value_of(quad.object) for quad in examples)
+        base = f"{release.names.base}id/"
+        known = [
+            (name_of(release, each, language()), each.removeprefix(base)) for each in things if each.startswith(base)
+        ]
+        return respond(render_template("explore_start.html", things=known), HTML, vary=())
+
+    @lru_cache(_KEPT)
+    def read(key: str, spoken: str, root: str) -> Shown:
+        """Read once; the addresses in it depend on the root below which the server runs."""
+        return shown(release, around(release, f"{release.names.base}id/{key}"), spoken)
+
+    @routes.get(f"/{_PATH}/<path:key>")
+    def page(key: str) -> Response:
+        stem, format = _split(release, key)
+        check_key(release, stem)
+        found = read(stem, language(), request.script_root)
+        if format == SVG:
+            return drawn(drawing(found))
+        if format in (CSV, JSON):
+            body = table(found) if format == CSV else json.dumps(document(found), ensure_ascii=False) + "\n"
+            response = respond(body, format, vary=("Accept-Language",))
+            response.headers["Content-Language"] = language()
+            return response
+        response = respond(_page(found, stem), HTML, vary=())
+        response.headers["Content-Security-Policy"] = EXPLORING
+        return response
+
+    return routes
+
+
+def _page(found: Shown, key: str) -> str:
+    files = {name: f"{here(f'{_PATH}/{key}.{name}')}?lang={language()}" for name in _FILES}
+    return render_template("explore.html", shown=found, drawing=drawing(found), files=files, key=key)
+
+
+def _split(release: Release, key: str) -> tuple[str, Format | None]:
+    """A key and the format that the address names, if any; a key that ends in an extension is a key first."""
+    stem, _, extension = key.rpartition(".")
+    if extension in _FILES and stem and not (is_key(key) and release.knows(f"{release.names.base}id/{key}")):
+        return stem, _FILES[extension]
+    return key, None

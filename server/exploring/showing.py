@@ -1,0 +1,195 @@
+"""The surroundings of a thing in the language of the reader: picture, table, file and JSON of a page."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from graph.store import Release
+from server.addresses import here, link
+from server.document import Quote, quote_of
+from server.drawing.radial import Group, Spot, draw_graph
+from server.exploring.neighbours import Around, Edge
+from server.lookup import values
+from server.reading import short_name
+from server.terms import EXTERNAL_LABELS, KINDS
+
+_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+COLUMNS: Final = ("subject", "subject_label", "property", "property_label", "object", "object_label", "graphs")
+
+
+@dataclass(frozen=True)
+class Node:
+    """A thing, what it is called and what it is, its page, and the page of what is around it."""
+
+    iri: str
+    key: str
+    name: str
+    kind: str
+    href: str
+    explore: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A statement between two nodes, with the words it was read from and the graphs that hold it."""
+
+    edge: Edge
+    source: Node
+    label: str
+    href: str | None
+    target: Node
+    quote: Quote | None
+    graphs: tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is around a thing, as it is shown to a reader."""
+
+    around: Around
+    centre: Node
+    nodes: tuple[Node, ...]
+    lines: tuple[Line, ...]
+    properties: tuple[tuple[str, str], ...]
+
+    @property
+    def heading(self) -> str:
+        """What the picture shows, in a line."""
+        return str(_("What is around: %(name)s", name=self.centre.name))
+
+
+def shown(release: Release, found: Around, language: str) -> Shown:
+    """The surroundings of a thing in a language."""
+
+    def label(iri: str) -> str:
+        names = release.labels(iri)
+        short = short_name(release, iri)
+        known = names.get(language) or EXTERNAL_LABELS.get(short, {}).get(language)
+        return known or names.get("vi") or names.get("en") or short
+
+    nodes = {iri: _node(release, iri, language, label) for iri in found.nodes}
+    lines = [_line(release, each, nodes, found.centre, label) for each in found.edges]
+    # The statements about the thing itself come first.
+    lines.sort(key=lambda each: (found.centre not in (each.edge.source, each.edge.target), each.label))
+    properties = dict(sorted({each.edge.property: each.label for each in lines}.items(), key=lambda each: each[1]))
+    return Shown(found, nodes[found.centre], tuple(nodes.values()), tuple(lines), tuple(properties.items()))
+
+
+def drawing(shown: Shown) -> Markup:
+    """The picture of it."""
+    centre = shown.centre.iri
+    groups: dict[str, list[Spot]] = {}
+    links = []
+    for each in shown.lines:
+        if each.edge.source == centre:
+            groups.setdefault(f"{each.label} →", []).append(_spot(each.target))
+        elif each.edge.target == centre:
+            groups.setdefault(f"← {each.label}", []).append(_spot(each.source))
+        else:
+            links.append((each.edge.source, each.edge.target))
+    described = _(
+        "The thing in the middle, and things it is joined with, under the names of the properties that join them."
+    )
+    return draw_graph(
+        _spot(shown.centre),
+        [Group(heading, tuple(spots)) for heading, spots in groups.items()],
+        links,
+        title=shown.heading,
+        description=described,
+    )
+
+
+def table(shown: Shown) -> str:
+    """A header and a row for each statement (RFC 4180); names in the language of the reader."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for each in shown.lines:
+        source, target = (each.source.iri, each.source.name), (each.target.iri, each.target.name)
+        writer.writerow((*source, each.edge.property, each.label, *target, " ".join(each.edge.graphs)))
+    return text.getvalue()
+
+
+def document(shown: Shown) -> dict[str, Any]:
+    """The same for scripts. Its form is not stable: it may change with any version of the program."""
+    return {
+        "stable": False,
+        "centre": shown.centre.iri,
+        "neighbours": shown.around.count,
+        "shown": shown.around.shown,
+        "beyond": shown.around.beyond,
+        "nodes": [
+            {"iri": each.iri, "name": each.name, "kind": each.kind, "page": each.href, "explore": each.explore}
+            for each in shown.nodes
+        ],
+        "edges": [
+            {
+                "source": each.edge.source,
+                "target": each.edge.target,
+                "property": each.edge.property,
+                "label": each.label,
+                "href": each.href,
+                "quote": each.quote.exact if each.quote else None,
+                "graphs": [{"iri": iri, "name": name, "page": page} for iri, (name, page) in _graphs(each)],
+            }
+            for each in shown.lines
+        ],
+    }
+
+
+def _graphs(line: Line) -> Iterable[tuple[str, tuple[str, str | None]]]:
+    return zip(line.edge.graphs, line.graphs, strict=True)
+
+
+def _spot(node: Node) -> Spot:
+    return Spot(node.iri, node.name, node.kind, node.href)
+
+
+def _node(release: Release, iri: str, language: str, label: Callable[[str], str]) -> Node:
+    key = iri.removeprefix(f"{release.names.base}id/")
+    return Node(iri, key, label(iri), _kind(release, iri, language, label), here(f"doc/{key}"), here(f"explore/{key}"))
+
+
+def _kind(release: Release, iri: str, language: str, label: Callable[[str], str]) -> str:
+    """What a thing is: by its class of ours, else by the most common word for one of its classes."""
+    types = values(release, iri, _TYPE)
+    ours = next((each for each in types if each.startswith(str(release.names.term("")))), None)
+    if ours:
+        return label(ours)
+    local = {each.replace("/", "#").rpartition("#")[2] for each in types}
+    known = next((words for kind, words in KINDS.items() if kind in local), None)
+    return known[language] if known else next(map(label, types), "")
+
+
+def _line(release: Release, edge: Edge, nodes: dict[str, Node], centre: str, label: Callable[[str], str]) -> Line:
+    return Line(
+        edge,
+        nodes[edge.source],
+        label(edge.property),
+        link(release.names, edge.property),
+        nodes[edge.target],
+        _quote(release, edge, centre),
+        tuple((label(each), link(release.names, each)) for each in edge.graphs),
+    )
+
+
+def _quote(release: Release, edge: Edge, centre: str) -> Quote | None:
+    """The words of the end that is not the thing itself, in an announcement that states this; else those of the other.
+
+    Whatever no announcement states was read from no words.
+    """
+    announcements = str(release.names.graph("announcement/"))
+    graph = next((each for each in edge.graphs if each.startswith(announcements)), None)
+    ends = (edge.target, edge.source) if edge.source == centre else (edge.source, edge.target)
+    if graph is None:
+        return None
+    evidence = str(release.names.term("evidence"))
+    found = (quote_of(release, each) for end in ends for each in values(release, end, evidence, graph))
+    return next((each for each in found if each), None)

@@ -13,6 +13,7 @@ from graph.engine import Engine, LocalEngine
 from graph.store import Release
 from server import (
     announcement,
+    completing,
     discovery,
     dumps,
     errors,
@@ -35,6 +36,8 @@ from server.endpoint import Endpoint
 from server.figures import read_figures
 from server.finishing import finish
 from server.negotiation import LANGUAGES, issued, language
+from server.questions import load
+from server.questions import routes as questioning
 from server.results import Results
 from server.translating import set_up
 
@@ -80,6 +83,9 @@ def create_app(
     set_up(app)
     errors.register(app)
     app.register_blueprint(sparql.blueprint(release, engine, endpoint))
+    questions = load(release.names)
+    app.register_blueprint(questioning.blueprint(release, questions))
+    app.register_blueprint(completing.blueprint(release, questions))
     app.register_blueprint(limits.blueprint(engine, {**_REQUESTS, **(further or {})}, endpoint.services))
     app.register_blueprint(resource.blueprint(release))
     app.register_blueprint(announcement.blueprint(release))

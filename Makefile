@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: serve test test-hostile test-openrefine clients web catalogue build lock benchmark benchmark-load clean
+.PHONY: serve test test-hostile test-openrefine clients web catalogue questions build lock benchmark benchmark-load clean
 
 serve: $(VENV)/run.stamp web
 	@$(BIN)/khen build --if-changed
@@ -71,6 +71,10 @@ web/node_modules/.package-lock.json: web/package.json web/package-lock.json web/
 # Brings the Vietnamese catalogue up to date with the messages of templates and code.
 catalogue: $(VENV)/dev.stamp
 	$(BIN)/python scripts/catalogue
+
+# Writes the example questions as RDF, from docs/questions.
+questions: $(VENV)/run.stamp
+	$(BIN)/python scripts/questions
 
 benchmark: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.queries

@@ -17,6 +17,7 @@ from server import (
     changed,
     chronicle,
     citing,
+    completing,
     discovery,
     dumps,
     errors,
@@ -43,6 +44,8 @@ from server.endpoint import Endpoint
 from server.figures import read_figures
 from server.finishing import finish
 from server.negotiation import LANGUAGES, issued, language
+from server.questions import load
+from server.questions import routes as questioning
 from server.results import Results
 from server.sizes import day, human
 from server.things import Things
@@ -104,6 +107,9 @@ def create_app(
     set_up(app)
     errors.register(app)
     app.register_blueprint(sparql.blueprint(release, engine, endpoint))
+    questions = load(release.names)
+    app.register_blueprint(questioning.blueprint(release, questions))
+    app.register_blueprint(completing.blueprint(release, questions))
     app.register_blueprint(limits.blueprint(engine, {**_REQUESTS, **(further or {})}, endpoint.services))
     app.register_blueprint(resource.blueprint(things))
     app.register_blueprint(announcement.blueprint(release))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 EXPLORING: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """The policy of a page with scripts of ours: they reach this server and nothing else."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, cast
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, g, render_template, request
+from flask import Blueprint, Response, current_app, g, render_template, request
 from pyoxigraph import (
     BlankNode,
     Literal,
@@ -30,10 +30,14 @@ from graph.store import (
     serialize_graph,
 )
 from server.addresses import here, link
+from server.assets import Bundle
+from server.editing import settings
 from server.endpoint import METHODS, Call, Endpoint, unavailable
 from server.errors import Problem, ProblemError, problem_of
 from server.examples import examples
 from server.format_names import FORMATS
+from server.headers import EXPLORING
+from server.limits import in_force
 from server.negotiation import HTML, best, language, negotiate, respond
 from server.parameters import ACCEPT_QUERY, WITH_BODY, Asked
 from server.service_description import description
@@ -58,7 +62,7 @@ def blueprint(release: Release, engine: Engine, endpoint: Endpoint) -> Blueprint
             endpoint,
             engine,
             lambda asked: _page(release, endpoint, engine, asked),
-            lambda asked: _described(release, asked, endpoint),
+            lambda asked: _described(release, engine, asked, endpoint),
         )
 
     return routes
@@ -128,7 +132,7 @@ def evaluated(
     return answer, evaluation.seconds
 
 
-def _described(release: Release, asked: Asked, endpoint: Endpoint) -> Response:
+def _described(release: Release, engine: Engine, asked: Asked, endpoint: Endpoint) -> Response:
     """The service description, or the form for people.
 
     https://www.w3.org/TR/sparql11-service-description/
@@ -138,7 +142,7 @@ def _described(release: Release, asked: Asked, endpoint: Endpoint) -> Response:
     format = negotiate((*GRAPH_FORMATS, HTML))
     links = [f'<{here(".well-known/void")}>; rel="describedby"']
     if format == HTML:
-        response = respond(_form(release, examples()[0].query), HTML, links=links)
+        response = _form(release, engine, examples()[0].query, links=links)
     else:
         described = serialize_graph(
             set(description(release, federated=bool(endpoint.services))), format, release.prefixes()
@@ -156,12 +160,12 @@ def _page(release: Release, endpoint: Endpoint, engine: Engine, asked: Asked) ->
         answer, seconds = evaluated(endpoint, engine, asked, formats)
     except StoreError as error:
         problem = problem_of(error)
-        response = respond(_form(release, query, problem=problem), HTML, status=problem.status)
+        response = _form(release, engine, query, status=problem.status, problem=problem)
         response.headers.update(problem.headers)
         return response
     shown = beginning(release, answer)
     downloads = list(_downloads(asked, answer.form))
-    response = respond(_form(release, query, downloads=downloads, citation=_citation(asked), **shown), HTML)
+    response = _form(release, engine, query, downloads=downloads, citation=_citation(asked), **shown)
     response.headers["Server-Timing"] = f"evaluation;dur={1000 * seconds:.3f}"
     if endpoint.asks_others(query):
         response.headers["Cache-Control"] = "no-store"
@@ -212,5 +216,15 @@ def _cell(release: Release, term: NamedNode | BlankNode | Literal | Triple | Non
     return {"text": "" if term is None else str(term)}
 
 
-def _form(release: Release, query: str, **shown: Any) -> str:
-    return render_template("sparql.html", query=query, examples=examples(), **shown)
+def _form(
+    release: Release, engine: Engine, query: str, *, links: Iterable[str] = (), status: int = 200, **shown: Any
+) -> Response:
+    """The page with the form, and with the editor where that has been built."""
+    limits = {each.name: each.value for each in in_force(engine, {})}
+    page = render_template(
+        "sparql.html", query=query, examples=examples(), limits=limits, settings=settings(release), **shown
+    )
+    response = respond(page, HTML, links=links, status=status)
+    if "editor" in cast(Mapping[str, Bundle], current_app.jinja_env.globals["bundles"]):
+        response.headers["Content-Security-Policy"] = EXPLORING
+    return response

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { defineConfig } from "vite";
+import { cutting } from "./cutting.ts";
 
 const entries = resolve(import.meta.dirname, "src/entries");
 
@@ -8,7 +9,9 @@ const entries = resolve(import.meta.dirname, "src/entries");
 export default defineConfig({
   // Addresses within scripts and styles are relative to where they are, so that the server can run under any prefix.
   base: "./",
+  plugins: [cutting()],
   build: {
+    chunkSizeWarningLimit: 600, // kB; pages load the large ones when a map, a graph or the editor is wanted
     outDir: resolve(import.meta.dirname, "../server/static/app"),
     emptyOutDir: true,
     manifest: "manifest.json",

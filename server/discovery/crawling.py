@@ -26,8 +26,8 @@ _XML: Final = Format("xml", "application/xml", Content.DATASET, "", "", "XML")
 _LINKSET: Final = Format("json", LINKSET, Content.DATASET, "", "", "Link set")
 _MOST: Final = 50_000
 """Addresses in one file (https://www.sitemaps.org/protocol.html)."""
-_FIXED: Final = ("", "sparql", "search", "map", "timeline", "def", "shapes", "report", "releases/", "reconcile/about",
-                 "limits", "help", "help/sparql", "help/privacy", "help/accessibility")  # fmt: skip
+_FIXED: Final = ("", "sparql", "examples", "search", "map", "timeline", "def", "shapes", "report", "releases/",
+                 "reconcile/about", "limits", "help", "help/sparql", "help/privacy", "help/accessibility")  # fmt: skip
 _VALID: Final = timedelta(days=180)
 
 

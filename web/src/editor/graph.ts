@@ -1,0 +1,94 @@
+// Loaded when a graph is asked for: Cytoscape.
+import cytoscape, { type ElementDefinition, type LayoutOptions, type Position } from "cytoscape";
+import type { Rows, Term } from "./answers";
+import { make } from "./making";
+import type { Say, Settings } from "./settings";
+import { addressOf, textOf } from "./terms";
+
+const MOST = 300; // statements; beyond that nobody can read the picture
+const LONGEST = 40; // characters of a value
+const NAMES = /(?:#|\/)(?:prefLabel|label|title|name)$/;
+
+/** The statements as a graph: things are round, values are boxes, an edge is named by its property. */
+export function graph(answer: Rows, settings: Settings, prefixes: Record<string, string>, say: Say): HTMLElement {
+  const shown = answer.rows.slice(0, MOST);
+  const label = say("graph_label", { count: shown.length });
+  const canvas = make("div", { class: "graph", role: "img", "aria-label": label });
+  const count = answer.rows.length;
+  const notes = count > MOST ? [make("p", {}, say("shown", { shown: MOST, count }))] : [];
+  requestAnimationFrame(() => draw(canvas, elements(shown, settings, prefixes)));
+  return make("div", {}, ...notes, canvas, make("p", {}, make("small", {}, say("graph_note"))));
+}
+
+function elements(rows: Rows["rows"], settings: Settings, prefixes: Record<string, string>): ElementDefinition[] {
+  const names = new Map<string, string>();
+  for (const [subject, property, value] of rows) {
+    const ours = value?.["xml:lang"] === document.documentElement.lang;
+    if (subject && property && value?.type === "literal" && NAMES.test(property.value)) {
+      if (ours || !names.has(subject.value)) names.set(subject.value, value.value);
+    }
+  }
+  const nodes = new Map<string, ElementDefinition>();
+  const add = (term: Term, of: string) => {
+    // The same value of two things is two values.
+    const id = term.type === "literal" ? `${of} ${term.value}` : `${term.type} ${term.value}`;
+    const text = names.get(term.value) ?? textOf(term, prefixes, settings.base);
+    const address = term.type === "uri" ? addressOf(term.value, settings) : undefined;
+    const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+    const size = { width: Math.min(short.length, 22) * 8.5 + 14, height: Math.ceil(short.length / 21) * 19 + 10 };
+    nodes.set(id, { data: { id, label: short, address, ...size }, classes: term.type });
+    return id;
+  };
+  const edges = rows.flatMap(([subject, property, value], place) => {
+    if (!subject || !property || !value) return [];
+    const source = add(subject, "");
+    const target = add(value, `${source} ${property.value}`);
+    return [{ data: { id: `edge ${place}`, source, target, label: textOf(property, prefixes, settings.base) } }];
+  });
+  return [...nodes.values(), ...edges];
+}
+
+function draw(container: HTMLElement, elements: ElementDefinition[]): void {
+  allowed();
+  const colour = (name: string) => getComputedStyle(container).getPropertyValue(name).trim();
+  const [ink, paper, rule, link, shade] = ["--ink", "--paper", "--rule", "--link", "--shade"].map(colour);
+  const words = { color: ink, "font-size": 15, label: "data(label)", "text-wrap": "wrap", "text-max-width": "180px" } as const;
+  const drawn = cytoscape({
+    container,
+    elements,
+    style: [
+      { selector: "node", style: { ...words, "background-color": link, width: 16, height: 16, "text-valign": "bottom", "text-margin-y": 3 } },
+      { selector: "node.literal", style: { shape: "round-rectangle", "background-color": shade, "border-width": 1, "border-color": rule, width: "data(width)", height: "data(height)", "text-valign": "center", "text-margin-y": 0 } },
+      { selector: "edge", style: { ...words, "font-size": 12, width: 1, "line-color": rule, "target-arrow-color": rule, "target-arrow-shape": "triangle", "curve-style": "bezier", "text-rotation": "autorotate", "text-background-color": paper, "text-background-opacity": 0.85 } },
+    ],
+    layout: arranged(elements, container),
+  });
+  drawn.on("tap", "node", ({ target }) => {
+    const address = target.data("address") as string | undefined;
+    if (address) window.open(address, "_blank", "noopener");
+  });
+}
+
+/** Around the one thing that all statements are about, as wide as the page; without such a thing by forces. */
+function arranged(elements: ElementDefinition[], { clientWidth, clientHeight }: HTMLElement): LayoutOptions {
+  const [nodes, edges] = [elements.filter(({ data }) => !data.source), elements.filter(({ data }) => data.source)];
+  const centre = nodes.find(({ data }) => edges.every((each) => [each.data.source, each.data.target].includes(data.id)));
+  if (centre === undefined || nodes.length > 40) {
+    return { name: "cose", animate: false, nodeDimensionsIncludeLabels: true, idealEdgeLength: () => 130, padding: 12 };
+  }
+  const positions: Record<string, Position> = { [String(centre.data.id)]: { x: 0, y: 0 } };
+  const around = nodes.filter((each) => each !== centre);
+  around.forEach(({ data }, place) => {
+    const angle = (2 * Math.PI * place) / around.length;
+    const ring = around.length > 8 && place % 2 === 1 ? 0.62 : 1; // two rings leave room for the names
+    const [x, y] = [Math.cos(angle) * ring * 0.42 * clientWidth, Math.sin(angle) * ring * 0.42 * clientHeight];
+    positions[String(data.id)] = { x, y };
+  });
+  return { name: "preset", positions: (node: { id: () => string }) => positions[node.id()], padding: 12 } as LayoutOptions;
+}
+
+/** Cytoscape puts a style element into the page, which the policy forbids, unless there is one; ours is in the sheet. */
+function allowed(): void {
+  const id = "__________cytoscape_stylesheet";
+  if (!document.getElementById(id)) document.head.append(make("meta", { id, name: "cytoscape", content: "" }));
+}

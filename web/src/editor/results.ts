@@ -1,0 +1,96 @@
+// What is shown below the query: the answer in the ways that suit it, or what went wrong.
+import { fileOf, pageOf } from "./addresses";
+import type { Answer, Problem, Rows } from "./answers";
+import { chart, suits } from "./chart";
+import { button, make } from "./making";
+import { number, type Say, type Settings } from "./settings";
+import { SHOWN, table } from "./table";
+import { positions } from "./terms";
+
+export interface Shower {
+  settings: Settings;
+  prefixes: Record<string, string>;
+  say: Say;
+}
+
+type View = [name: "table" | "map" | "chart" | "graph", draw: () => HTMLElement | Promise<HTMLElement>];
+
+type Success = Exclude<Answer, Problem>;
+
+/** How much was found and how long it took, for those who hear the page. */
+export function summary(answer: Success, milliseconds: number, say: Say): string {
+  const time = say("seconds", { seconds: Math.round(milliseconds / 10) / 100 });
+  return answer.kind === "boolean" ? time : `${counted(answer, say)} · ${time}`;
+}
+
+function counted(answer: Rows, say: Say): string {
+  return say(answer.kind === "rows" ? "rows" : "statements", { count: answer.rows.length });
+}
+
+/** An answer with everything that can be done with it. */
+export function shown(answer: Success, query: string, shower: Shower): HTMLElement[] {
+  const { say } = shower;
+  const heading = make("h2", {}, say("result"));
+  if (answer.kind === "boolean") {
+    const truth = make("p", { class: "lead" }, say(answer.value ? "true" : "false"));
+    return [heading, truth, ...links(query, "rows", shower)];
+  }
+  if (answer.rows.length === 0) return [heading, make("p", {}, say("none"))];
+  return [heading, make("p", {}, counted(answer, say)), ...links(query, answer.kind, shower), views(answer, shower)];
+}
+
+function links(query: string, kind: "rows" | "graph", { settings, say }: Shower): HTMLElement[] {
+  const { endpoint, cite } = settings.addresses;
+  const address = pageOf(endpoint, query);
+  if (address === undefined) return [make("p", {}, say("too_long"))];
+  const downloads = settings.formats[kind].flatMap(([extension, label], place) => {
+    const link = make("a", { href: fileOf(endpoint, query, extension) ?? "", download: `result.${extension}`, rel: "nofollow" }, label);
+    return [place > 0 ? " · " : " ", link];
+  });
+  const cited = `${cite}?${new URLSearchParams({ query })}`;
+  return [
+    make("p", { class: "formats" }, `${say("download")}:`, ...downloads),
+    make("p", { class: "formats" }, make("a", { href: address }, say("link")), " · ", make("a", { href: cited }, say("cite"))),
+  ];
+}
+
+/** The ways to see rows, as buttons; the chosen one stands behind the # of the address. */
+function views(answer: Rows, shower: Shower): HTMLElement {
+  const { settings, prefixes, say } = shower;
+  const place = make("div", { class: "view" });
+  const notes = answer.rows.length > SHOWN ? [make("p", {}, say("shown", { shown: SHOWN, count: answer.rows.length }))] : [];
+  const known: View[] = [["table", () => make("div", {}, ...notes, table(answer, settings, prefixes, say))]];
+  if (positions(answer)) known.push(["map", async () => (await import("./map")).map(answer, settings, prefixes, say)]);
+  if (suits(answer)) known.push(["chart", () => chart(answer, prefixes, settings.base, say)]);
+  if (isGraph(answer)) known.push(["graph", async () => (await import("./graph")).graph(answer, settings, prefixes, say)]);
+  const buttons = known.map(([name, draw]) => {
+    const made = button(say(name), () => void choose(name, draw, true));
+    made.dataset.view = name;
+    return made;
+  });
+  const choose = async (name: string, draw: View[1], pressed: boolean) => {
+    for (const each of buttons) each.setAttribute("aria-pressed", String(each.dataset.view === name));
+    if (pressed) history.replaceState(history.state, "", name === "table" ? location.pathname + location.search : `#${name}`);
+    place.replaceChildren(await draw());
+  };
+  const first = known.find(([name]) => location.hash === `#${name}`) ?? known[0];
+  if (first) void choose(...first, false);
+  const bar = make("div", { class: "views", role: "group", "aria-label": say("view") }, ...buttons);
+  return make("div", {}, ...(known.length > 1 ? [bar] : []), place);
+}
+
+/** Whether every row is a statement: of a graph, or of three columns that hold things and a property. */
+function isGraph({ kind, variables, rows }: Rows): boolean {
+  const statement = variables.length === 3 && rows.every(([s, p]) => s && s.type !== "literal" && p?.type === "uri");
+  return kind === "graph" || statement;
+}
+
+/** What went wrong, where, and the way out. The words of the server are English. */
+export function told(problem: Problem, say: Say, goTo: (line: number, column: number) => void): HTMLElement {
+  const { line, column = 1 } = problem;
+  const parts: Node[] = [make("h2", {}, say("error")), make("p", { lang: "en" }, problem.detail)];
+  if (problem.remedy) parts.push(make("p", {}, `${say("remedy")}: `, make("span", { lang: "en" }, problem.remedy)));
+  if (line !== undefined) parts.push(make("p", {}, button(say("line", { line: number(line) }), () => goTo(line, column))));
+  if (problem.query_id) parts.push(make("p", {}, make("small", {}, say("number", { id: problem.query_id }))));
+  return make("section", { role: "alert", class: "problem", id: "problem" }, ...parts);
+}

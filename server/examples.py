@@ -19,7 +19,35 @@ class Example:
 
 
 def examples() -> tuple[Example, ...]:
-    """Queries that run on any release. The prefixes of the release need not be declared."""
+    """Three queries that run on any release. The prefixes of the release need not be declared."""
+    return (
+        Example(
+            "Ai được khen thưởng, theo thứ tự trong danh sách?",
+            "Who was commended, in the order of the list?",
+            "SELECT ?position ?recipient ?name WHERE {\n"
+            "  ?conferral a khen:AwardConferral ; khen:listPosition ?position ; khen:recipient ?recipient .\n"
+            '  ?recipient skos:prefLabel ?name FILTER(LANG(?name) = "vi")\n'
+            "} ORDER BY ?conferral LIMIT 20",
+        ),
+        Example(
+            "Mỗi lần tặng được đọc từ lời nào?",
+            "In which words does each conferral stand?",
+            "SELECT ?conferral ?words ?start ?end WHERE {\n"
+            "  ?conferral a khen:AwardConferral ; khen:evidence ?evidence .\n"
+            "  ?evidence oa:hasSelector [ oa:exact ?words ] , [ oa:start ?start ; oa:end ?end ]\n"
+            "} ORDER BY ?start LIMIT 20",
+        ),
+        Example(
+            "Có những loại đối tượng nào, và bao nhiêu?",
+            "Which kinds of things are there, and how many?",
+            "SELECT ?kind (COUNT(DISTINCT ?thing) AS ?number) WHERE { ?thing a ?kind }\n"
+            "GROUP BY ?kind ORDER BY DESC(?number) LIMIT 20",
+        ),
+    )
+
+
+def opening() -> tuple[Example, ...]:
+    """The questions of the front page: who, where today, and what the texts themselves do not agree on."""
     return (
         Example(
             "Ai được khen thưởng, và văn bản viết về họ thế nào?",
@@ -50,11 +78,5 @@ def examples() -> tuple[Example, ...]:
             "    khen:evidence/oa:hasSelector/oa:exact ?words .\n"
             "  OPTIONAL { ?period khen:conflictsWith/khen:endYear ?otherwise }\n"
             "} ORDER BY ?programme ?from ?to LIMIT 20",
-        ),
-        Example(
-            "Có những loại đối tượng nào, và bao nhiêu?",
-            "Which kinds of things are there, and how many?",
-            "SELECT ?kind (COUNT(DISTINCT ?thing) AS ?number) WHERE { ?thing a ?kind }\n"
-            "GROUP BY ?kind ORDER BY DESC(?number) LIMIT 20",
         ),
     )

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, render_template
 from graph.formats import GRAPH_FORMATS
 from server.answering import Asking, cell_of
 from server.discovery import dataset, of_release
-from server.examples import examples
+from server.examples import opening
 from server.figures import Figures
 from server.headers import EXPLORING
 from server.negotiation import HTML, language, negotiate, respond
@@ -44,7 +44,7 @@ def blueprint(things: Things, figures: Figures, asking: Asking) -> Blueprint:
             "home.html",
             figures=figures,
             newest=figures.announcements[:NEWEST],
-            answers=[(each, asking.answered(each.query)) for each in examples()[:3]],
+            answers=[(each, asking.answered(each.query)) for each in opening()],
             cell=lambda term: cell_of(release, term, language()),
             first_day=first_day,
             json_ld=dataset(release, release.manifest, language()),

@@ -250,7 +250,7 @@ def test_a_page_shows_rows_with_links_to_this_server(client: FlaskClient) -> Non
     page = _get(client, "SELECT ?s ?name { ?s a schema:Person ; skos:prefLabel ?name }", BROWSER).text
     assert '<a href="/doc/person/do-thi-an-dak-lak">' in page
     assert '<td lang="vi">Đỗ Thị Ân</td>' in page
-    assert "<pre><code>@prefix" in _get(client, CONSTRUCT, BROWSER).text
+    assert '<pre tabindex="0"><code>@prefix' in _get(client, CONSTRUCT, BROWSER).text
     assert "Đúng" in _get(client, "ASK {}", BROWSER).text
     assert "False" in _get(client, "ASK { FILTER(false) }", BROWSER, lang="en").text
 

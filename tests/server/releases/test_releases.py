@@ -137,7 +137,7 @@ def test_the_report_says_in_words_what_was_checked_and_found(tmp_path: Path) -> 
     assert "2 of 3 rules found nothing." in text
     assert "Warning: Not quite." in text
     assert "Chair · Chair &lt;b&gt; Chủ tịch Source thu-1, line 1. What to do: Name it." in text
-    assert "Office org:Role 1 2 rules, 1 with findings" in text
+    assert "Office role 1 2 rules, 1 with findings" in text
     assert "An office … has a name. Warning 1 finding" in text
     assert "Quoted exact words , source 3 1 rule, nothing found" in text
     assert 'href="/doc/role/chair"' in page

@@ -1,6 +1,7 @@
 """The data set as search engines of data sets read it: schema.org ``Dataset`` in JSON-LD.
 
-https://schema.org/Dataset and https://developers.google.com/search/docs/appearance/structured-data/dataset
+Addresses are those below the base, whatever host a request names: a page with another host in it could be kept and
+shown to others. https://schema.org/Dataset and https://developers.google.com/search/docs/appearance/structured-data/dataset
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode
 
 from graph.store import FileEntry, Manifest, Release, value_of
-from server.addresses import absolute
 from server.embedding import embedded
 
 _DCTERMS: Final = "http://purl.org/dc/terms/"
@@ -37,7 +37,7 @@ def dataset(release: Release, manifest: Manifest, language: str) -> Markup:
         "@type": "Dataset",
         "@id": f"{release.names.base}{folder}",
         "identifier": f"{release.names.base}{folder}",
-        "url": absolute(f"{folder}/"),
+        "url": f"{release.names.base}{folder}/",
         "isVersionOf": iri,
         "name": _worded(manifest.title, language),
         "description": _worded(manifest.description, language),
@@ -52,8 +52,8 @@ def dataset(release: Release, manifest: Manifest, language: str) -> Markup:
         "publisher": _agent(release, publisher, language),
         "temporalCoverage": _period(release, about),
         "spatialCoverage": {"@type": "Country", "name": "Việt Nam", "identifier": "VN"},
-        "includedInDataCatalog": {"@type": "DataCatalog", "@id": release.names.base, "url": absolute("")},
-        "distribution": [_download(folder, each) for each in manifest.files if is_data(each)],
+        "includedInDataCatalog": {"@type": "DataCatalog", "@id": release.names.base, "url": release.names.base},
+        "distribution": [_download(f"{release.names.base}{folder}", each) for each in manifest.files if is_data(each)],
     }
     return embedded({key: value for key, value in described.items() if value not in ("", [], None)})
 
@@ -67,7 +67,7 @@ def _download(folder: str, file: FileEntry) -> dict[str, Any]:
     return {
         "@type": "DataDownload",
         "name": file.name,
-        "contentUrl": absolute(f"{folder}/{file.name}"),
+        "contentUrl": f"{folder}/{file.name}",
         "encodingFormat": "application/gzip" if file.compressed else file.media_type,
         "contentSize": f"{file.bytes} B",
         "sha256": file.sha256,

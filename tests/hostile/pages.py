@@ -13,6 +13,8 @@ _LEADING: Final = ("href", "src", "action", "formaction", "data", "poster", "xli
 _DATA: Final = ("application/ld+json", "application/json")
 """Types of a script element that no browser runs."""
 _OURS: Final = "/static/app/"
+_PICTURES: Final = ("/model.svg", "/static/")
+"""Where the pictures of pages are."""
 _ACTIVE: Final = ("script", "iframe", "object", "embed", "base", "svg", "math", "img", "video", "audio", "template")
 
 
@@ -55,7 +57,8 @@ def check_inert(answer: Answer) -> Page:
     found = page(answer)
     for tag, attributes in found.tags:
         ours = tag == "script" and attributes.get("src", "").startswith(_OURS)
-        harmless = ours or (tag == "script" and attributes.get("type") in _DATA)
+        drawn = tag == "img" and attributes.get("src", "").startswith(_PICTURES)
+        harmless = ours or drawn or (tag == "script" and attributes.get("type") in _DATA)
         assert tag not in _ACTIVE or harmless, tag
         assert not any(name.startswith("on") or name in ("srcdoc", "style") for name in attributes), attributes
         assert tag != "meta" or "http-equiv" not in attributes

@@ -52,6 +52,7 @@ RELEASES: Final = Area(
             "Go to the same address of the release that is served",
             parameters=(_FILE,),
             redirects=(302,),
+            problems=(404,),
         ),
         Operation(
             "crawling.links",

@@ -18,6 +18,7 @@ from server import create_app
 
 Rows = Callable[[str], list[tuple[str, ...]]]
 
+
 @pytest.fixture(scope="session")
 def releases(built: Path) -> Path:
     """The folder of a release built from ``data/``; the questions are written for the default base."""

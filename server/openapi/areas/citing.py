@@ -9,7 +9,7 @@ from graph.formats import CSV
 from server.citing.cff import CFF
 from server.citing.written import WRITERS
 from server.negotiation import HTML
-from server.openapi.areas.querying import PARAMETERS, REFUSED, SPARQL
+from server.openapi.areas.querying import PARAMETERS, SPARQL
 from server.openapi.operations import TEXT, Area, Operation, Parameter, file_format
 
 _RELEASE: Final = Parameter("identifier", "Of the release.", sample="release")

@@ -27,7 +27,7 @@ _FORM: Final[dict[str, Any]] = {
     },
     "required": ["query"],
 }
-REFUSED: Final = (403, 422, 503, 504)
+_REFUSED: Final = (403, 422, 503, 504)
 SPARQL: Final = (
     Operation(
         "sparql.sparql",
@@ -35,7 +35,7 @@ SPARQL: Final = (
         (*GRAPH_FORMATS, *RESULT_FORMATS, HTML),
         negotiated=True,
         parameters=PARAMETERS,
-        problems=(400, *REFUSED),
+        problems=(400, *_REFUSED),
         text="The method QUERY (draft-ietf-httpbis-safe-method-w-body) does what POST does; OpenAPI 3.1 has no "
         "word for it. The response header Accept-Query names the media types of its body.",
     ),
@@ -45,7 +45,7 @@ SPARQL: Final = (
         (*RESULT_FORMATS, *GRAPH_FORMATS, HTML),
         negotiated=True,
         parameters=PARAMETERS[1:],
-        problems=(400, 413, 415, *REFUSED),
+        problems=(400, 413, 415, *_REFUSED),
         body={FORM: _FORM, QUERY: TEXT},
         method="post",
     ),

@@ -28,6 +28,7 @@ from server import (
     helping,
     limits,
     lookup,
+    openapi,
     pages,
     parameters,
     places,
@@ -110,7 +111,9 @@ def create_app(
     questions = load(release.names)
     app.register_blueprint(questioning.blueprint(release, questions))
     app.register_blueprint(completing.blueprint(release, questions))
-    app.register_blueprint(limits.blueprint(engine, {**_REQUESTS, **(further or {})}, endpoint.services))
+    bounds = {**_REQUESTS, **(further or {})}
+    app.register_blueprint(limits.blueprint(engine, bounds, endpoint.services))
+    app.register_blueprint(openapi.blueprint(release, limits.in_force(engine, bounds)))
     app.register_blueprint(resource.blueprint(things))
     app.register_blueprint(announcement.blueprint(release))
     app.register_blueprint(vocabulary.blueprint(release))

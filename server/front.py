@@ -14,6 +14,7 @@ from server.examples import opening
 from server.figures import Figures
 from server.headers import EXPLORING
 from server.negotiation import HTML, language, negotiate, respond
+from server.openapi import service
 from server.provinces import covered_from
 from server.resource import FRONT, alternates, described
 from server.things import Things
@@ -51,7 +52,7 @@ def blueprint(things: Things, figures: Figures, asking: Asking) -> Blueprint:
             signposts=signposts,
             issued=date.fromisoformat(release.manifest.issued),
         )
-        response = respond(page, HTML, links=[*alternates(FRONT, HTML), *map(str, signposts)])
+        response = respond(page, HTML, links=[*alternates(FRONT, HTML), *map(str, signposts), service()])
         response.headers["Content-Security-Policy"] = EXPLORING
         return response
 

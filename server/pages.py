@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from graph.formats import GRAPH_FORMATS, Format
 from graph.store import Release, serialize_graph
-from server.addresses import here
+from server.addresses import here, is_key
 from server.collation import collation
 from server.errors import Problem, ProblemError
 from server.keeping import Made, kept
@@ -56,7 +56,7 @@ def blueprint(things: Things) -> Blueprint:
 def _named(release: Release, name: str) -> tuple[str, Format | None]:
     """The name of a graph that we hold, and the format that the address asks for if any."""
     for known, fixed in ((name, None), split_extension(name)):
-        if str(release.names.graph(known)) in release.graphs:
+        if is_key(known) and str(release.names.graph(known)) in release.graphs:
             return known, fixed
     raise ProblemError(Problem(404, "There is no such graph.", "The graphs are: " + ", ".join(release.graphs)))
 

@@ -26,7 +26,7 @@ def provinces(places: Places, day: date) -> list[PlaceVersion]:
     ("day", "count"),
     [(BEFORE, 63), (date(2025, 6, 30), 63), (MERGER, 34), (AFTER, 34), (date.min, 63), (date.max, 34)],
 )
-def test_number_of_provinces_on_a_day(places: Places, day: date, count: int) -> None:
+def test_q06_number_of_provinces_on_a_day(places: Places, day: date, count: int) -> None:
     assert len(provinces(places, day)) == count
 
 
@@ -53,7 +53,7 @@ def test_no_other_code_changes_hands(places: Places) -> None:
     assert changed == {"15", "24", "44", "52", "80", "82", "91"}
 
 
-def test_no_code_is_shared_within_a_level_on_any_day(places: Places) -> None:
+def test_q06_no_code_is_shared_within_a_level_on_any_day(places: Places) -> None:
     bounds = {
         day
         for place in places.places
@@ -66,7 +66,7 @@ def test_no_code_is_shared_within_a_level_on_any_day(places: Places) -> None:
         assert len(codes) == len(set(codes))
 
 
-def test_23_combinations_and_11_provinces_as_before(places: Places) -> None:
+def test_q06_23_combinations_and_11_provinces_as_before(places: Places) -> None:
     combinations = [change for change in places.changes if change.kind is ChangeKind.COMBINATION]
     assert len(combinations) == 23
     assert {change.day for change in combinations} == {MERGER}
@@ -88,7 +88,7 @@ def test_tien_giang_became_dong_thap_alone(places: Places) -> None:
     assert places.version("tay-ninh/v/2").predecessors == ("long-an/v/1", "tay-ninh/v/1")
 
 
-def test_every_ended_province_version_leads_to_one_valid_in_2026(places: Places) -> None:
+def test_q05_every_ended_province_version_leads_to_one_valid_in_2026(places: Places) -> None:
     ended = [
         version
         for place in places.places

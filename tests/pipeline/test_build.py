@@ -27,7 +27,7 @@ def build_with(folder: Path, seed: str) -> None:
     subprocess.run([sys.executable, "-m", "graph", "build"], env=environment, check=True, timeout=120)
 
 
-def test_the_same_input_gives_the_same_bytes_under_any_hash_seed(tmp_path: Path) -> None:
+def test_p04_the_same_input_gives_the_same_bytes_under_any_hash_seed(tmp_path: Path) -> None:
     for seed in ("0", "4711"):
         build_with(tmp_path / seed, seed)
     first, second = released_files(tmp_path / "0"), released_files(tmp_path / "4711")
@@ -35,7 +35,7 @@ def test_the_same_input_gives_the_same_bytes_under_any_hash_seed(tmp_path: Path)
     assert first.keys() == second.keys()
 
 
-def test_another_base_changes_the_base_and_nothing_else() -> None:
+def test_p04_another_base_changes_the_base_and_nothing_else() -> None:
     corpus = pipeline.read_data(DATA)
     _, ours = pipeline.build_graph(corpus, Names())
     _, theirs = pipeline.build_graph(corpus, Names(OTHER))
@@ -47,7 +47,7 @@ def test_another_base_changes_the_base_and_nothing_else() -> None:
     assert not any(DEFAULT_BASE in term for quad in theirs for term in quad)
 
 
-def test_every_node_of_an_announcement_reaches_its_evidence() -> None:
+def test_q01_every_node_of_an_announcement_reaches_its_evidence() -> None:
     names = Names()
     _, quads = pipeline.build_graph(pipeline.read_data(DATA), names)
     graph = names.graph("announcement/642ca70eabb422b4")

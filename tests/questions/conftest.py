@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+from rdflib import Graph
 from werkzeug.serving import make_server
 
-from graph.store import open_release
+from graph.store import Release, open_release
 from server import create_app
+
+Rows = Callable[[str], list[tuple[str, ...]]]
 
 
 @pytest.fixture(scope="session")
@@ -20,9 +26,49 @@ def releases(built: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(releases: Path) -> Iterator[str]:
+def opened(releases: Path) -> Release:
+    """That release."""
+    return open_release(releases)
+
+
+@pytest.fixture(scope="session")
+def app(opened: Release) -> Flask:
+    return create_app(opened)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def rows(opened: Release) -> Rows:
+    """Asks the release itself: the rows of a query, each term as its text, an unbound one as nothing."""
+    prefixes = "".join(f"PREFIX {name}: <{space}>\n" for name, space in opened.prefixes().items())
+
+    def asked(query: str) -> list[tuple[str, ...]]:
+        found = opened.store.query(prefixes + query)
+        assert isinstance(found, QuerySolutions)
+        return [tuple(text_of(term) for term in row) for row in found]
+
+    return asked
+
+
+def text_of(term: object) -> str:
+    """The text of a term of an answer."""
+    return term.value if isinstance(term, NamedNode | Literal) else ""
+
+
+@pytest.fixture(scope="session")
+def void(opened: Release) -> Graph:
+    """The description of the release."""
+    return Graph().parse(opened.folder / "void.ttl", format="turtle")
+
+
+@pytest.fixture(scope="session")
+def address(app: Flask) -> Iterator[str]:
     """Where a server of that release listens, such as ``http://127.0.0.1:39999``."""
-    server = make_server("127.0.0.1", 0, create_app(open_release(releases)), threaded=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

@@ -56,7 +56,7 @@ def test_the_lines_are_what_the_endpoint_gives(address: str) -> None:
     assert len(asked) == len(rows) > 190
 
 
-def test_every_linkset_counts_what_the_endpoint_gives(address: str) -> None:
+def test_m04_every_linkset_counts_what_the_endpoint_gives(address: str) -> None:
     _, body = fetch(f"{address}/.well-known/void", "text/turtle")
     void = Graph().parse(data=body, format="turtle")
     asked = select(address, LINKS)

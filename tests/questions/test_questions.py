@@ -57,7 +57,7 @@ def is_ask(answer: bytes) -> bool:
 each_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda path: path.stem)
 
 
-def test_there_are_twenty_or_more() -> None:
+def test_m15_there_are_twenty_or_more() -> None:
     numbers = [question.name[:3] for question in QUESTIONS]
     assert numbers == [f"{number:02}-" for number in range(1, len(numbers) + 1)]
     assert len(numbers) >= 20
@@ -70,7 +70,7 @@ def test_no_answer_is_left_without_its_question() -> None:
 
 @each_question
 @pytest.mark.parametrize("request_by", [by_get, by_direct_post])
-def test_answer(question: Path, request_by: Callable[[str, str, str], Request], address: str) -> None:
+def test_m15_answer(question: Path, request_by: Callable[[str, str, str], Request], address: str) -> None:
     expected = answer_file(question)
     media_type = MEDIA_TYPES[expected.suffix]
     request = request_by(f"{address}/sparql", question.read_text(encoding="utf-8"), media_type)

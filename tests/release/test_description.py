@@ -57,11 +57,11 @@ def void(published: PublishedRelease) -> Graph:
 
 
 @pytest.mark.parametrize("property_", COUNTS, ids=lambda each: each.rpartition("#")[2])
-def test_counts_equal_sparql(data: Data, void: Graph, property_: URIRef) -> None:
+def test_m03_counts_equal_sparql(data: Data, void: Graph, property_: URIRef) -> None:
     assert void.value(DATA, property_) == Literal(data.number(COUNTS[property_]))
 
 
-def test_every_partition_equals_sparql(data: Data) -> None:
+def test_m03_every_partition_equals_sparql(data: Data) -> None:
     stated = data.numbers(
         "PREFIX void: <http://rdfs.org/ns/void#>"
         "SELECT ?c ?n { ?d void:classPartition ?x . ?x void:class ?c ; void:entities ?n }"
@@ -127,7 +127,7 @@ def test_a_name_that_the_data_give_is_not_given_again(published: PublishedReleas
     assert labels == {"Khen, the vocabulary", "Từ vựng Khen"}
 
 
-def test_downloads_are_measured_in_void_ttl_only(published: PublishedRelease, void: Graph) -> None:
+def test_m08_downloads_are_measured_in_void_ttl_only(published: PublishedRelease, void: Graph) -> None:
     measured = 0
     for distribution, address in void.subject_objects(DCAT.downloadURL):
         file = published.folder / str(address).rpartition("/")[2]

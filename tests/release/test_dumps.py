@@ -102,7 +102,7 @@ def test_lines_are_sorted_and_each_stands_once(published: PublishedRelease) -> N
         assert text == "".join(sorted(lines_of(published.folder / name)))
 
 
-def test_no_blank_nodes_relative_iris_or_places_of_this_machine(published: PublishedRelease) -> None:
+def test_p03_no_blank_nodes_relative_iris_or_places_of_this_machine(published: PublishedRelease) -> None:
     for quad in pyoxigraph.parse(path=str(published.folder / "khen.nq")):
         for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
             assert not isinstance(term, pyoxigraph.BlankNode)

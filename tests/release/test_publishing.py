@@ -196,7 +196,7 @@ def test_data_that_do_not_conform_are_not_published(
     assert damages(current.folder) == []
 
 
-def test_full_texts_are_refused_unless_the_rights_allow_them(contents: Contents, releases: Path) -> None:
+def test_p05_full_texts_are_refused_unless_the_rights_allow_them(contents: Contents, releases: Path) -> None:
     names = contents.names
     text = names.thing("announcement", "a1/text")
     statement = (text, names.term("fullText"), Literal("Toàn văn"))

@@ -46,7 +46,7 @@ def languages(subject: object, predicate: URIRef) -> list[str]:
 
 
 @pytest.mark.parametrize("term", TERMS, ids=lambda each: str(each).rsplit("#", 1)[1])
-def test_a_term_is_documented(term: URIRef) -> None:
+def test_v02_a_term_is_documented(term: URIRef) -> None:
     assert languages(term, RDFS.label) == ["en", "vi"]
     assert languages(term, SKOS.definition) == ["en", "vi"]
     assert ONTOLOGY.value(term, RDFS.isDefinedBy) == NAMES.ontology
@@ -57,7 +57,7 @@ def test_a_term_is_documented(term: URIRef) -> None:
         assert (ONTOLOGY.value(term, SKOS.inScheme), RDF.type, SKOS.ConceptScheme) in ONTOLOGY
 
 
-def test_the_header_has_what_a_catalogue_of_vocabularies_asks_for() -> None:
+def test_v02_the_header_has_what_a_catalogue_of_vocabularies_asks_for() -> None:
     for predicate in (DCTERMS.title, DCTERMS.description):
         assert languages(NAMES.ontology, predicate) == ["en", "vi"]
     for predicate in (
@@ -92,7 +92,7 @@ def test_only_own_terms_are_described() -> None:
 
 
 @pytest.mark.parametrize("graph", [ONTOLOGY, SHAPES], ids=["ontology", "shapes"])
-def test_every_external_term_exists(graph: Graph) -> None:
+def test_v03_every_external_term_exists(graph: Graph) -> None:
     for term in {each for triple in graph for each in triple if isinstance(each, URIRef)}:
         namespace, local = split(term)
         if namespace in BUNDLED:

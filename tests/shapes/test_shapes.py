@@ -25,12 +25,12 @@ def languages(graph: Graph, subject: Node, predicate: URIRef) -> list[str]:
     return sorted(str(each.language) for each in graph.objects(subject, predicate) if isinstance(each, Literal))
 
 
-def test_conforming_data_conforms(loaded: Loaded) -> None:
+def test_v05_conforming_data_conforms(loaded: Loaded) -> None:
     assert [each for each in loaded.findings if each.severity == "violation"] == [], loaded.report.text
     assert loaded.report.conforms
 
 
-def test_every_shape_has_focus_nodes(loaded: Loaded, shapes: Graph) -> None:
+def test_v05_every_shape_has_focus_nodes(loaded: Loaded, shapes: Graph) -> None:
     classes = {quad.object.value for quad in loaded.copy() if quad.predicate.value == str(RDF.type)}
     predicates = {quad.predicate.value for quad in loaded.quads}
     empty = [
@@ -51,7 +51,7 @@ def test_every_target_class_occurs_in_the_invented_data(loaded: Loaded, shapes: 
     assert {str(each) for each in shapes.objects(None, SH.targetClass)} <= classes
 
 
-def test_the_shapes_are_well_formed(shapes: Graph) -> None:
+def test_v05_the_shapes_are_well_formed(shapes: Graph) -> None:
     copy = Graph()
     copy += shapes
     conforms, _, text = pyshacl.validate(Graph(), shacl_graph=copy, meta_shacl=True)

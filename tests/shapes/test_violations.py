@@ -39,7 +39,7 @@ def node_shape(constraint: URIRef, shapes: Graph) -> URIRef:
 
 
 @pytest.mark.parametrize("file", VIOLATES, ids=lambda each: each.stem)
-def test_a_planted_fault_is_caught(file: Path, loaded: Loaded, shapes: Graph) -> None:
+def test_v05_a_planted_fault_is_caught(file: Path, loaded: Loaded, shapes: Graph) -> None:
     names = loaded.data.names
     constraint = expected(file)
     store = loaded.copy()

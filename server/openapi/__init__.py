@@ -61,10 +61,11 @@ def _samples(release: Release) -> Samples:
         value_of(each.object) for each in release.store.quads_for_pattern(None, _EXAMPLE, None, DefaultGraph())
     )
     things = [each.removeprefix(base) for each in examples if each.startswith(base)]
+    graphs = [each.removeprefix(str(names.graph(""))) for each in sorted(release.graphs)]
     return Samples(
         thing=next(iter(things), ""),
-        announcement=next((each.rpartition("/")[2] for each in things if each.startswith("announcement/")), ""),
-        graph=next(iter(sorted(release.graphs)), "").removeprefix(str(names.graph(""))),
+        announcement=next((each.rpartition("/")[2] for each in graphs if each.startswith("announcement/")), ""),
+        graph=next(iter(graphs), ""),
         dataset="announcements",
         release=release.id,
         file="manifest.json",

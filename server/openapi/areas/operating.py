@@ -50,7 +50,7 @@ OPERATING: Final = Area(
             "static",
             "Style sheets, scripts and pictures of the pages",
             _STATIC,
-            parameters=(Parameter("filename", "Of the file.", {"type": "string", "examples": ["style.css"]}),),
+            parameters=(Parameter("filename", "Of the file."),),
             problems=(404,),
             stable=False,
         ),

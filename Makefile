@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: serve test test-hostile test-openrefine clients web catalogue questions build lock benchmark benchmark-load clean
+.PHONY: serve test test-hostile test-openrefine clients web catalogue screenshots questions build lock benchmark benchmark-load clean
 
 serve: $(VENV)/run.stamp web
 	@$(BIN)/khen build --if-changed
@@ -75,6 +75,10 @@ catalogue: $(VENV)/dev.stamp
 # Writes the example questions as RDF, from docs/questions.
 questions: $(VENV)/run.stamp
 	$(BIN)/python scripts/questions
+
+# Pictures of every type of page, of the server at the usual address, into build/screenshots.
+screenshots: $(VENV)/dev.stamp
+	$(BIN)/python scripts/screenshots --server http://$(HOST):$(PORT)
 
 benchmark: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.queries

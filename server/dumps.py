@@ -15,8 +15,9 @@ from graph.formats import GRAPH_FORMATS, Content, Format
 from graph.store import FileEntry, Release, parse_graph, serialize_graph
 from server import feed
 from server.addresses import here
+from server.discovery import dataset, of_release
 from server.errors import Problem, ProblemError
-from server.negotiation import HTML, negotiate, respond
+from server.negotiation import HTML, language, negotiate, respond
 from server.published import Published, kept, neighbours, published
 
 _JSON: Final = Format("json", "application/json", Content.DATASET, "", "", "JSON")
@@ -59,8 +60,17 @@ def blueprint(release: Release, releases: Path) -> Blueprint:
         format = negotiate((*GRAPH_FORMATS, HTML))
         if format == HTML:
             before, after = neighbours(published(release, releases), identifier)
-            page = render_template("release.html", shown=shown, before=before, after=after, holds=_HOLDS)
-            return respond(page, HTML, links=[feed.link()])
+            signposts = of_release(release, shown.manifest)
+            page = render_template(
+                "release.html",
+                shown=shown,
+                before=before,
+                after=after,
+                holds=_HOLDS,
+                signposts=signposts,
+                json_ld=dataset(release, shown.manifest, language()),
+            )
+            return respond(page, HTML, links=[feed.link(), *map(str, signposts)])
         triples = parse_graph(shown.folder / "void.ttl")
         return respond(serialize_graph(triples, format, release.prefixes()), format)
 

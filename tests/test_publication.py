@@ -20,8 +20,8 @@ def files_of(number: str) -> set[str]:
 
 def test_every_line_has_a_test_in_a_file_that_the_page_names() -> None:
     rows = re.findall(r"^\| ([A-Z]\d\d) \| .+? \| (.+) \|$", PAGE, re.MULTILINE)
-    wanted = [f"{kind}{each:02}" for kind, count in LINES.items() for each in range(1, count + 1)]
-    assert [number for number, _ in rows] == wanted
+    lines = [f"{kind}{each:02}" for kind, count in LINES.items() for each in range(1, count + 1)]
+    assert [number for number, _ in rows] == lines
     named: set[str] = set()
     for number, cell in rows:
         here = set(re.findall(r"`(tests/\S+?\.py)`", cell))

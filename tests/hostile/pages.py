@@ -13,7 +13,7 @@ _LEADING: Final = ("href", "src", "action", "formaction", "data", "poster", "xli
 _DATA: Final = ("application/ld+json", "application/json")
 """Types of a script element that no browser runs."""
 _OURS: Final = "/static/app/"
-_PICTURES: Final = ("/model.svg", "/static/")
+_PICTURES: Final = ("/map.svg", "/model.svg", "/static/")
 """Where the pictures of pages are."""
 _ACTIVE: Final = ("script", "iframe", "object", "embed", "base", "svg", "math", "img", "video", "audio", "template")
 

@@ -19,16 +19,16 @@ from server.discovery import Signpost, linkset
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
-@pytest.fixture
-def described(client: FlaskClient) -> dict[str, Any]:
-    page = client.get("/", headers={"Accept": "text/html", "Accept-Language": "en"}).text
+@pytest.fixture(params=["/", "/releases/r1/"])
+def described(client: FlaskClient, request: pytest.FixtureRequest) -> dict[str, Any]:
+    page = client.get(request.param, headers={"Accept": "text/html", "Accept-Language": "en"}).text
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert found
     content: dict[str, Any] = json.loads(found[1])
     return content
 
 
-def test_m09_the_front_page_describes_the_data_set_for_search_engines(
+def test_m09_a_landing_page_describes_the_data_set_for_search_engines(
     client: FlaskClient, described: dict[str, Any], release: Release
 ) -> None:
     assert described["@type"] == "Dataset"
@@ -44,14 +44,15 @@ def test_m09_the_front_page_describes_the_data_set_for_search_engines(
             assert (file.status_code, f"{file.content_length} B") == (200, each["contentSize"])
 
 
-def test_signposts_are_in_the_headers_and_in_the_page(client: FlaskClient, release: Release) -> None:
-    response = client.get("/", headers={"Accept": "text/html"})
+@pytest.mark.parametrize("path", ["/", "/releases/r1/"])
+def test_signposts_are_in_the_headers_and_in_the_page(client: FlaskClient, release: Release, path: str) -> None:
+    response = client.get(path, headers={"Accept": "text/html"})
     links = re.findall(r'<([^>]+)>; rel="([^"]+)"', response.headers["Link"])
     relations = {rel for _, rel in links}
     assert {"cite-as", "describedby", "item", "license", "type", "linkset", "alternate"} <= relations
     assert (f"{release.names.base}releases/r1", "cite-as") in links
     for href, rel in links:
-        if rel != "alternate":
+        if rel not in ("alternate", "service-desc"):
             assert f'<link rel="{rel}" href="{href}"' in response.text
         if rel in ("item", "describedby", "linkset"):
             with client.get(href) as found:

@@ -74,7 +74,7 @@ def test_a_dataset_without_a_query_is_a_mistake(endpoint: Endpoint, parameter: s
     problem(endpoint.get(None, **{parameter: DATA1}), 400)
 
 
-def test_it_names_the_endpoint(graph: Graph, service: Node) -> None:
+def test_m01_it_names_the_endpoint(graph: Graph, service: Node) -> None:
     assert list(graph.objects(service, SD.endpoint)) == [URIRef(f"{BASE}sparql")]
 
 

@@ -7,14 +7,14 @@ from collections import Counter
 import pytest
 from pyoxigraph import NamedNode, parse
 from rdflib import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, VANN, VOID
-from rdflib.namespace import GEO, DefinedNamespace
+from rdflib.namespace import GEO, WGS, DefinedNamespace
 
 from graph.store import Release
 
 OWN = "https://w3id.org/khen/"
 TYPE = str(RDF.type)
 BUNDLED: dict[str, type[DefinedNamespace]] = {
-    str(each._NS): each for each in (DCAT, DCTERMS, FOAF, GEO, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, VANN, VOID)
+    str(each._NS): each for each in (DCAT, DCTERMS, FOAF, GEO, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, VANN, VOID, WGS)
 }
 """Vocabularies of which rdflib brings a copy."""
 LISTED = {
@@ -35,8 +35,6 @@ LISTED = {
     "http://www.w3.org/2006/vcard/ns#": {"Kind", "fn", "hasURL", "hasEmail"},
     # OGC GeoSPARQL 1.1, Simple Features vocabulary.
     "http://www.opengis.net/ont/sf#": {"Point"},
-    # Basic Geo (WGS84 lat/long) Vocabulary, W3C.
-    "http://www.w3.org/2003/01/geo/wgs84_pos#": {"lat", "long"},
     # version.link, as its ontology lists them.
     "https://version.link/": {
         "ChangeEvent", "ChangeOfName", "Combination", "Deprecated", "Identity", "Version", "endEvent", "identity",
@@ -45,7 +43,7 @@ LISTED = {
     # SSSOM, the slots of a mapping.
     "https://w3id.org/sssom/": {"mapping_justification", "object_source"},
 }  # fmt: skip
-"""What is used of further vocabularies, each looked up in them on 2026-11-24."""
+"""What may be used of others, named as in their specifications; that of version.link was read on 2026-11-24."""
 
 
 @pytest.fixture(scope="module")

@@ -7,14 +7,14 @@ from collections import Counter
 import pytest
 from pyoxigraph import NamedNode, parse
 from rdflib import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, VANN, VOID
-from rdflib.namespace import GEO, WGS, DefinedNamespace
+from rdflib.namespace import GEO, DefinedNamespace
 
 from graph.store import Release
 
 OWN = "https://w3id.org/khen/"
 TYPE = str(RDF.type)
 BUNDLED: dict[str, type[DefinedNamespace]] = {
-    str(each._NS): each for each in (DCAT, DCTERMS, FOAF, GEO, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, VANN, VOID, WGS)
+    str(each._NS): each for each in (DCAT, DCTERMS, FOAF, GEO, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, VANN, VOID)
 }
 """Vocabularies of which rdflib brings a copy."""
 LISTED = {
@@ -35,6 +35,8 @@ LISTED = {
     "http://www.w3.org/2006/vcard/ns#": {"Kind", "fn", "hasURL", "hasEmail"},
     # OGC GeoSPARQL 1.1, Simple Features vocabulary.
     "http://www.opengis.net/ont/sf#": {"Point"},
+    # Basic Geo (WGS84 lat/long) Vocabulary, W3C; rdflib's copy has another namespace (https).
+    "http://www.w3.org/2003/01/geo/wgs84_pos#": {"lat", "long"},
     # version.link, as its ontology lists them.
     "https://version.link/": {
         "ChangeEvent", "ChangeOfName", "Combination", "Deprecated", "Identity", "Version", "endEvent", "identity",

@@ -32,17 +32,18 @@ def modified(release: Release, day: date) -> datetime:
     return max(issued(release), midnight.astimezone(UTC))
 
 
-def asked(first: date | None, latest: date) -> date:
+def asked(first: date | None, latest: date, *, form: bool = False) -> date:
     """The day that the request names by its parameter ``date``, or the latest.
 
     Args:
         first: the first day of which anything is known.
         latest: the last one, which is today.
+        form: whether a form asks, which names an empty day where its reader has chosen none.
 
     Raises:
         ProblemError: 400 it is not one day, or one of which nothing is known.
     """
-    said = [each for each in request.args.getlist("date") if each]
+    said = [each for each in request.args.getlist("date") if each or not form]
     if not said:
         return latest
     day = day_of(said[0]) if len(said) == 1 else None

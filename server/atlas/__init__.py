@@ -69,7 +69,7 @@ class _Atlas:
 
     def shown(self, *, sort: str = "value") -> Shown:
         """What the request asks to be shown."""
-        day = days.asked(self.first, days.today())
+        day = days.asked(self.first, days.today(), form=True)
         return self.showing(day, _asked_show(), sort, language(), request.script_root)
 
 
@@ -115,7 +115,7 @@ def blueprint(release: Release) -> Blueprint:
 
     @routes.get(f"/{_PATH}.{CSV.extension}")
     def as_csv() -> Response:
-        return dated(respond(table(atlas.count(days.asked(atlas.first, days.today()))), CSV, vary=()))
+        return dated(respond(table(atlas.count(days.asked(atlas.first, days.today(), form=True))), CSV, vary=()))
 
     return routes
 

@@ -44,8 +44,9 @@ def origin(built: Path) -> Iterator[str]:
             reader.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """A browser for the tests of one file: while it lives, no other event loop can run in this process."""
     if _CHROMIUM is None:
         pytest.skip("Chromium is not installed: apt-get install chromium")
     if not bundles() or not AXE.exists():

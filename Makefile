@@ -29,7 +29,7 @@ test: $(VENV)/dev.stamp web
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
 
 # Attacks on a running server: bombs, floods, slow clients. Some minutes.
-test-hostile: $(VENV)/dev.stamp
+test-hostile: $(VENV)/dev.stamp web
 	$(BIN)/python -m pytest -m hostile tests/hostile
 
 # The real OpenRefine and the reconciliation service, where it is installed.

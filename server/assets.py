@@ -10,7 +10,11 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
+
+from flask import Response, current_app
+
+from server.headers import EXPLORING
 
 _log = logging.getLogger(__name__)
 FOLDER: Final = Path(__file__).parent / "static" / "app"
@@ -40,6 +44,13 @@ def bundles(folder: Path = FOLDER) -> Mapping[str, Bundle]:
         for key, each in manifest.items()
         if each.get("isEntry")
     }
+
+
+def scripted(response: Response, entry: str) -> Response:
+    """Let the scripts of an entry run on a page; where they have not been built, it keeps the policy without any."""
+    if entry in cast(Mapping[str, Bundle], current_app.jinja_env.globals["bundles"]):
+        response.headers["Content-Security-Policy"] = EXPLORING
+    return response
 
 
 def _styles(manifest: Mapping[str, Any], key: str, seen: frozenset[str] = frozenset()) -> Iterator[str]:

@@ -9,10 +9,10 @@ from flask import Blueprint, Response, render_template
 
 from graph.formats import GRAPH_FORMATS
 from server.answering import Asking, cell_of
+from server.assets import scripted
 from server.discovery import dataset, of_release
 from server.examples import opening
 from server.figures import Figures
-from server.headers import EXPLORING
 from server.negotiation import HTML, language, negotiate, respond
 from server.openapi import service
 from server.provinces import covered_from
@@ -52,9 +52,9 @@ def blueprint(things: Things, figures: Figures, asking: Asking) -> Blueprint:
             signposts=signposts,
             issued=date.fromisoformat(release.manifest.issued),
         )
-        response = respond(page, HTML, links=[*alternates(FRONT, HTML), *map(str, signposts), service()])
-        response.headers["Content-Security-Policy"] = EXPLORING
-        return response
+        return scripted(
+            respond(page, HTML, links=[*alternates(FRONT, HTML), *map(str, signposts), service()]), "suggest"
+        )
 
     @routes.get(f"/{FRONT}.<extension>")
     def home_as(extension: str) -> Response:

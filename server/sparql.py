@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, Final, cast
+from typing import Any, Final
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, current_app, g, render_template, request
+from flask import Blueprint, Response, g, render_template, request
 from pyoxigraph import (
     BlankNode,
     Literal,
@@ -30,13 +30,12 @@ from graph.store import (
     serialize_graph,
 )
 from server.addresses import here, link
-from server.assets import Bundle
+from server.assets import scripted
 from server.editing import settings
 from server.endpoint import METHODS, Call, Endpoint, unavailable
 from server.errors import Problem, ProblemError, problem_of
 from server.examples import examples
 from server.format_names import FORMATS
-from server.headers import EXPLORING
 from server.limits import in_force
 from server.negotiation import HTML, best, language, negotiate, respond
 from server.parameters import ACCEPT_QUERY, WITH_BODY, Asked
@@ -224,7 +223,4 @@ def _form(
     page = render_template(
         "sparql.html", query=query, examples=examples(), limits=limits, settings=settings(release), **shown
     )
-    response = respond(page, HTML, links=links, status=status)
-    if "editor" in cast(Mapping[str, Bundle], current_app.jinja_env.globals["bundles"]):
-        response.headers["Content-Security-Policy"] = EXPLORING
-    return response
+    return scripted(respond(page, HTML, links=links, status=status), "editor")

@@ -21,9 +21,9 @@ from server.announcement.naming import Naming
 from server.announcement.page import Announcement, page_of, read_announcement
 from server.announcement.segments import Span
 from server.announcement.things import Thing
+from server.assets import scripted
 from server.discovery import Signpost, of_thing
 from server.errors import Problem, ProblemError
-from server.headers import EXPLORING
 from server.negotiation import HTML, LANGUAGES, language, negotiate, respond
 from server.pages import LARGEST_GRAPH
 from server.passages import PART, part_of, reading_path
@@ -114,9 +114,7 @@ def _page(release: Release, announcement: Announcement, part: int) -> str:
 
 
 def _sent(release: Release, announcement: Announcement, body: str, vary: tuple[str, ...]) -> Response:
-    response = respond(body, HTML, vary=vary, links=map(str, _signposts(release, announcement)))
-    response.headers["Content-Security-Policy"] = EXPLORING
-    return response
+    return scripted(respond(body, HTML, vary=vary, links=map(str, _signposts(release, announcement))), "read")
 
 
 def _signposts(release: Release, announcement: Announcement) -> tuple[Signpost, ...]:

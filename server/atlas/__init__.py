@@ -14,6 +14,7 @@ from graph.formats import CSV
 from graph.store import Release
 from server import days
 from server.addresses import here, link
+from server.assets import scripted
 from server.atlas.attributing import Successions, successions
 from server.atlas.counting import Count, count
 from server.atlas.facts import Facts, read_facts
@@ -22,7 +23,6 @@ from server.atlas.tables import table
 from server.atlas.words import Show
 from server.drawing import SVG, drawn
 from server.errors import Problem, ProblemError
-from server.headers import EXPLORING
 from server.lookup import name_of
 from server.negotiation import HTML, LANGUAGES, language, respond
 from server.provinces import covered_from, read_provinces
@@ -105,9 +105,7 @@ def blueprint(release: Release) -> Blueprint:
             place_name=lambda province: atlas.name(province.iri, language()),
         )
         links = [f'<{_address(f"{_PATH}.csv", found)}>; rel="alternate"; type="{CSV.media_type}"']
-        response = dated(respond(body, HTML, vary=(), links=links))
-        response.headers["Content-Security-Policy"] = EXPLORING
-        return response
+        return scripted(dated(respond(body, HTML, vary=(), links=links)), "map")
 
     @routes.get(f"/{_PATH}.{SVG.extension}")
     def as_svg() -> Response:

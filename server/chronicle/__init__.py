@@ -13,11 +13,11 @@ from flask import Blueprint, Response, render_template, request
 from graph.formats import CSV
 from graph.store import Release
 from server.addresses import here
+from server.assets import scripted
 from server.chronicle.entries import Entries, Entry, Kind, read_entries
 from server.chronicle.showing import Line, drawing, kinds, line, table
 from server.drawing import SVG, drawn
 from server.errors import Problem, ProblemError
-from server.headers import EXPLORING
 from server.lookup import name_of
 from server.negotiation import HTML, LANGUAGES, language, respond
 
@@ -90,9 +90,7 @@ def blueprint(release: Release) -> Blueprint:
             svg=asked.address(".svg", spoken=language()),
             csv=asked.address(".csv"),
         )
-        response = respond(body, HTML, vary=())
-        response.headers["Content-Security-Policy"] = EXPLORING
-        return response
+        return scripted(respond(body, HTML, vary=()), "timeline")
 
     @routes.get(f"/{_PATH}.{SVG.extension}")
     def as_svg() -> Response:

@@ -12,10 +12,10 @@ from pyoxigraph import DefaultGraph, NamedNode
 from graph.formats import CSV, Format
 from graph.store import Release, value_of
 from server.addresses import here, is_key
+from server.assets import scripted
 from server.drawing import SVG, drawn
 from server.exploring.neighbours import NODES, around
 from server.exploring.showing import Shown, document, drawing, shown, table
-from server.headers import EXPLORING
 from server.limits import JSON
 from server.lookup import name_of
 from server.negotiation import HTML, language, respond
@@ -60,9 +60,7 @@ def blueprint(release: Release) -> Blueprint:
             response = respond(body, format, vary=("Accept-Language",))
             response.headers["Content-Language"] = language()
             return response
-        response = respond(_page(found, stem), HTML, vary=())
-        response.headers["Content-Security-Policy"] = EXPLORING
-        return response
+        return scripted(respond(_page(found, stem), HTML, vary=()), "explore")
 
     return routes
 

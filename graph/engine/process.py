@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import contextlib
-import logging
-import os
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Final
 
 from graph.engine import awaited, wire
+from graph.engine.ending import Ending, cause
 from graph.engine.errors import (
     EngineBusy,
     EngineCrashed,
     EngineError,
     QueryAbandoned,
-    QueryOutOfMemory,
     QueryTimeout,
 )
 from graph.engine.handle import Ended, Gone, Handle, Late, Unread
@@ -25,13 +23,9 @@ from graph.engine.opening import held
 from graph.engine.pool import Pool
 from graph.engine.settings import MIB, Settings
 from graph.engine.turns import Turns, cores
-from graph.engine.worker import verdict
 from graph.formats import Format
 from graph.store import NOTHING, Answer, Form, Given, Limits, QueryDataset, Release, StoreError
 
-_log = logging.getLogger(__name__)
-_UNSORTED: Final = "does not correctly implement a total order"
-"""Said by Rust's sort: Oxigraph's order of terms contradicts itself for numbers, dates and others in one column."""
 _LOOK: Final = 0.1
 """Seconds between two looks at whether the client is still there."""
 _ATTEMPTS: Final = 3
@@ -272,30 +266,7 @@ class ProcessEngine:
         self._keeper.kill(worker.number)
 
     def _cause(self, worker: Handle, seconds: float) -> EngineError:
-        """Of what a worker died over a question."""
+        """Of what a worker died over a question; it is known once its end has been told."""
         worker.wait_for_news()
         self._pool.drop(worker)
-        status = worker.status
-        match verdict(status, worker.words):
-            case "time":
-                return QueryTimeout.after(seconds)
-            case "memory":
-                return QueryOutOfMemory.beyond(self._settings.memory)
-            case _:
-                if _UNSORTED in worker.words:
-                    what = "was ended by a fault of the engine, which cannot sort these values of mixed kinds"
-                    return EngineCrashed.because(what, "Sort by a variable, or by text as in ORDER BY STR(...).")
-                _log.error("worker %d ended over a query (%s): %s", worker.process, _named(status), worker.words)
-                return EngineCrashed.because(f"ended unexpectedly ({_named(status)})")
-
-
-def _named(status: int | None) -> str:
-    """A status in words.
-
-    >>> _named(11), _named(256), _named(None)
-    ('signal 11', 'exit status 1', 'with the process that started it')
-    """
-    if status is None:
-        return "with the process that started it"
-    code = os.waitstatus_to_exitcode(status)
-    return f"signal {-code}" if code < 0 else f"exit status {code}"
+        return cause(Ending(worker.process, worker.status, worker.words), seconds, self._settings.memory)

@@ -94,22 +94,30 @@ class Sites:
             link = points_to(self._folder)
             if link == self.current.link or (link == self._failed and not forced):
                 return False
-            try:
-                site = await asyncio.to_thread(self._open)
-            except (KhenError, OSError) as error:
+            opened = await self._opened()
+            if isinstance(opened, BaseException):
                 self._failed = link
-                _log.error("%s is served on; the release %s cannot be opened: %s", self.current.release.id, link, error)
+                # What is no fault of the release is one of ours, and told with its trace. Neither may keep the next
+                # release from being noticed.
+                trace = None if isinstance(opened, KhenError | OSError) else opened
+                served = self.current.release.id
+                _log.error("%s is served on; the release %s cannot be opened: %s", served, link, opened, exc_info=trace)
                 return False
-            except Exception:  # noqa: BLE001 - a fault of ours must not keep the next release from being noticed
-                self._failed = link
-                _log.exception("%s is served on; the release %s cannot be opened", self.current.release.id, link)
-                return False
-            before, self.current, self._failed = self.current, site, ""
+            before, self.current, self._failed = self.current, opened, ""
             before.retired = True
-            _log.warning("release %s is served instead of %s", site.release.id, before.release.id)
+            _log.warning("release %s is served instead of %s", opened.release.id, before.release.id)
             if before.users == 0:
                 self._close(before)
             return True
+
+    async def _opened(self) -> Site | BaseException:
+        """The current release of the folder, opened; or why it could not be."""
+        opening = asyncio.ensure_future(asyncio.to_thread(self._open))
+        try:
+            await asyncio.wait({opening})
+        finally:
+            opening.cancel()
+        return opening.exception() or opening.result()
 
     async def follow(self) -> None:
         """Renew whenever the folder has another current release, for ever."""

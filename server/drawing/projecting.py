@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import cos, radians
-from typing import Final
+from typing import Final, Self
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,23 @@ class Frame:
     east: float
     north: float
     scale: float
+
+    @classmethod
+    def around(cls, points: Iterable[tuple[float, float]], scale: float, edge: float = 0.0) -> Self:
+        """The smallest part of the world that holds some points.
+
+        Args:
+            points: longitude and latitude of each; at least one.
+            scale: units of the paper to a degree of latitude.
+            edge: units of the paper that are left free on each side.
+
+        >>> Frame.around([(100, -10), (110, 10)], scale=10, edge=5)
+        Frame(west=99.5, south=-10.5, east=110.5, north=10.5, scale=10)
+        """
+        longitudes, latitudes = zip(*points, strict=True)
+        tight = cls(min(longitudes), min(latitudes), max(longitudes), max(latitudes), scale)
+        wide, high = edge / tight.stretch, edge / scale
+        return cls(tight.west - wide, tight.south - high, tight.east + wide, tight.north + high, scale)
 
     @property
     def stretch(self) -> float:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from server.drawing import Frame
 from server.provinces import Province
 
 _SCALE: Final = 14.0
@@ -58,39 +58,19 @@ def locator(provinces: Iterable[Province], marked: Iterable[str], day: date, lan
     """
     placed = [(each, each.point) for each in provinces if each.point is not None]
     wanted = frozenset(marked)
-    # The frame is that of all times, so that two maps can be compared.
-    box = _Box.around([point for _, point in placed])
     shown = [(each, point) for each, point in placed if each.valid_on(day)]
     if not any(each.iri in wanted for each, _ in shown):
         return None
-    dots = [_dot(each, box.place(*point), each.iri in wanted, language) for each, point in shown]
+    # The frame is that of all times, so that two maps can be compared.
+    frame = Frame.around((point for _, point in placed), _SCALE, _EDGE)
+    dots = [_dot(each, frame.at(*point), each.iri in wanted, language) for each, point in shown]
     dots.sort(key=lambda dot: dot.marked)
-    return Locator(box.width, box.height, tuple(dots), day, tuple(dot.name for dot in dots if dot.marked))
-
-
-@dataclass(frozen=True)
-class _Box:
-    """Degrees to units: a degree of longitude is narrower by the cosine of the middle latitude."""
-
-    west: float
-    north: float
-    narrow: float
-    width: float
-    height: float
-
-    @classmethod
-    def around(cls, points: list[tuple[float, float]]) -> _Box:
-        longitudes, latitudes = [each[0] for each in points] or [0.0], [each[1] for each in points] or [0.0]
-        narrow = math.cos(math.radians((max(latitudes) + min(latitudes)) / 2))
-        width = (max(longitudes) - min(longitudes)) * narrow * _SCALE + 2 * _EDGE
-        height = (max(latitudes) - min(latitudes)) * _SCALE + 2 * _EDGE
-        return cls(min(longitudes), max(latitudes), narrow, round(width, 1), round(height, 1))
-
-    def place(self, longitude: float, latitude: float) -> tuple[float, float]:
-        x = (longitude - self.west) * self.narrow * _SCALE + _EDGE
-        return round(x, 1), round((self.north - latitude) * _SCALE + _EDGE, 1)
+    return Locator(
+        round(frame.width, 1), round(frame.height, 1), tuple(dots), day, tuple(dot.name for dot in dots if dot.marked)
+    )
 
 
 def _dot(province: Province, place: tuple[float, float], marked: bool, language: str) -> Dot:
     name = province.names.get(language) or province.names.get("vi", "")
-    return Dot(*place, _MARK if marked else _DOT, marked, name)
+    x, y = place
+    return Dot(round(x, 1), round(y, 1), _MARK if marked else _DOT, marked, name)

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from flask import Flask
 
-from server.drawing import VIET_NAM, Frame, Mark, draw_map, locator
+from server.drawing import VIET_NAM, Frame, Mark, draw_map
 from server.drawing.maps import LETTERS, placements
 from server.drawing.placing import Box, Dot, place
 from server.drawing.radial import Group, Spot, places
@@ -68,12 +68,6 @@ def test_a_text_is_no_markup(app: Flask) -> None:
     assert picture.findtext(f"{SVG}title") == HOSTILE
     assert [each.text for each in picture.iter(f"{SVG}tspan")] == [HOSTILE]
     assert not list(picture.iter(f"{SVG}script"))
-
-
-def test_a_locator_marks_what_is_chosen_among_others(app: Flask) -> None:
-    with app.test_request_context():
-        picture = ET.fromstring(str(locator([(105, 20)], title="Ở đây", others=[(105, 20), (106, 11), (108, 16)])))
-    assert [each.get("class") for each in picture.iter(f"{SVG}circle")] == ["plain", "plain", "valued"]
 
 
 def test_each_neighbour_is_drawn_once_below_the_name_of_what_joins_it() -> None:

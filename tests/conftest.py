@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
 from graph.authority import Authority, read_authority
 from graph.extraction import extract
 from graph.pipeline import release
 from graph.source import SourceDocument, SourceMetadata, freeze, read_source
 from graph.statement import Facts
+from graph.store import Release, open_release
 from graph.vocabulary import Names
+from server import create_app
 from tests.workers import common, locked, turn
 
 DATA = Path(__file__).parents[1] / "data"
@@ -72,3 +76,20 @@ def built(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config)
         if not (folder / "current").exists():
             release(DATA, folder, Names())
     return folder
+
+
+@pytest.fixture(scope="session")
+def opened(built: Path) -> Release:
+    """That release."""
+    return open_release(built)
+
+
+@pytest.fixture(scope="session")
+def app(opened: Release) -> Flask:
+    """The pages of that release; folders whose tests have a release of their own put theirs in its place."""
+    return create_app(opened)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

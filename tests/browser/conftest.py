@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -17,31 +12,18 @@ from playwright.sync_api import Browser, sync_playwright
 
 from server.assets import bundles
 from tests.browser.watching import AXE, Watched
+from tests.serving.running import serving
 
-_START: Final = "from server.command import serve; serve(standalone_mode=False)"
 _CHROMIUM: Final = shutil.which("chromium") or shutil.which("chromium-browser")
 
 Open = Callable[..., Watched]
 
 
 @pytest.fixture(scope="session")
-def origin(built: Path) -> Iterator[str]:
+def origin(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the server is, without a slash at the end."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("KHEN_")}
-    environment = {**inherited, "HOST": "127.0.0.1", "PORT": "0", "KHEN_RELEASES": str(built)}
-    command = [sys.executable, "-u", "-c", _START, "--workers", "2"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        found = next((each for line in process.stdout if (each := re.search(r"http://127\.0\.0\.1:\d+", line))), None)
-        assert found, "khen serve ended before it listened"
-        reader = threading.Thread(target=process.stdout.read)
-        reader.start()
-        try:
-            yield found[0]
-        finally:
-            process.terminate()
-            assert process.wait(timeout=20) == 0
-            reader.join()
+    with serving(built, tmp_path_factory.mktemp("browser") / "log") as server:
+        yield f"http://127.0.0.1:{server.port}"
 
 
 @pytest.fixture(scope="module")

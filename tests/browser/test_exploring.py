@@ -31,11 +31,8 @@ def taken(page: Page, selector: str) -> bytes:
 @pytest.mark.parametrize(("language", "width"), [("vi", 1280), ("en", 360)])
 def test_a_page_is_accessible_and_keeps_to_itself(reader: Open, path: str, language: str, width: int) -> None:
     read = reader(language, width=width)
-    page = read.open(path)
-    assert page.locator("html").get_attribute("lang") == language
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "it scrolls sideways"
-    assert read.faults() == []
-    read.check()
+    read.open(path)
+    read.check_page(language)
 
 
 def test_everything_is_there_without_scripts(reader: Open) -> None:

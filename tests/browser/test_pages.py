@@ -15,8 +15,5 @@ PAGES: Final = ("/", "/search?q=ben+tre", "/sparql", "/def", "/shapes", "/releas
 @pytest.mark.parametrize(("language", "width"), [("vi", 1280), ("en", 360)])
 def test_a_page_is_accessible_and_keeps_to_itself(reader: Open, path: str, language: str, width: int) -> None:
     read = reader(language, width=width)
-    page = read.open(path)
-    assert page.locator("html").get_attribute("lang") == language
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "it scrolls sideways"
-    assert read.faults() == []
-    read.check()
+    read.open(path)
+    read.check_page(language)

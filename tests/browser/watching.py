@@ -30,9 +30,7 @@ class Watched:
     strayed: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.page.on(
-            "console", lambda said: self.errors.append(said.text) if said.type in ("error", "warning") else None
-        )
+        self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("request", lambda request: self._note(request.url))
 
@@ -40,6 +38,13 @@ class Watched:
         """Go to a path and wait until the page and its scripts are there."""
         self.page.goto(self.origin + path, wait_until="networkidle")
         return self.page
+
+    def check_page(self, language: str) -> None:
+        """Besides :meth:`check`: the page is in a language, fits the window, and has no serious fault."""
+        assert self.page.locator("html").get_attribute("lang") == language
+        assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "it scrolls sideways"
+        assert self.faults() == []
+        self.check()
 
     def check(self) -> None:
         """Nothing went wrong behind the page, and nothing left the server."""

@@ -8,13 +8,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 from rdflib import Graph
 from werkzeug.serving import make_server
 
-from graph.store import Release, open_release
-from server import create_app
+from graph.store import Release
 
 Rows = Callable[[str], list[tuple[str, ...]]]
 
@@ -23,22 +21,6 @@ Rows = Callable[[str], list[tuple[str, ...]]]
 def releases(built: Path) -> Path:
     """The folder of a release built from ``data/``; the questions are written for the default base."""
     return built
-
-
-@pytest.fixture(scope="session")
-def opened(releases: Path) -> Release:
-    """That release."""
-    return open_release(releases)
-
-
-@pytest.fixture(scope="session")
-def app(opened: Release) -> Flask:
-    return create_app(opened)
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
 
 
 @pytest.fixture(scope="session")

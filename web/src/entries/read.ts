@@ -21,10 +21,18 @@ function wordsOf(entry: HTMLElement): HTMLElement[] {
   return links.map((each) => document.getElementById(each.hash.slice(1))).filter((each) => each !== null);
 }
 
-/** Light up the range that the address names where no element has it, and the statements of the one that does. */
+/** Light up the words of a statement, if there is one. */
+function light(entry: HTMLElement | null | undefined): void {
+  if (!entry) return;
+  clear();
+  for (const each of wordsOf(entry)) each.classList.add(HIT);
+}
+
+/** Light up what belongs to the place that the address names: words to a statement, statements to words, or a range. */
 function follow(): void {
   clear();
   const range = positions(location.hash);
+  if (!range) light(document.getElementById(location.hash.slice(1))?.closest<HTMLElement>(".entry"));
   if (!range || !source) return;
   const exact = document.getElementById(location.hash.slice(1));
   if (exact) {
@@ -69,10 +77,7 @@ source?.addEventListener("click", (event) => {
 
 for (const kind of ["mouseover", "focusin"]) {
   document.querySelector(".entries")?.addEventListener(kind, (event) => {
-    const entry = (event.target as HTMLElement).closest<HTMLElement>(".entry");
-    if (!entry) return;
-    clear();
-    for (const each of wordsOf(entry)) each.classList.add(HIT);
+    light((event.target as HTMLElement).closest<HTMLElement>(".entry"));
   });
 }
 

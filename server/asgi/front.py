@@ -75,8 +75,8 @@ class Front:
         try:
             check(scope)
             self._gate.admit(scope, headers)
-            data = await self._body(receive, headers)
-        except ProblemError as error:  # the rest of the body is not read, so the connection cannot go on
+            data = await body(receive, self._body_limit, headers) if announced(headers) else b""
+        except ProblemError as error:  # the rest of the body may be unread, so the connection cannot go on
             await self._send(exchange, scope, send, _closing(refused(error.problem)))
             return
         if scope["path"] == _PATH and scope["method"] in _HERE:
@@ -93,11 +93,6 @@ class Front:
             await bridge.answer(environ, exchange.sending(send), gone.is_set)
         finally:
             watching.cancel()
-
-    async def _body(self, receive: Receive, headers: dict[str, str]) -> bytes:
-        if not announced(headers):
-            return b""
-        return await body(receive, self._body_limit, headers.get("content-length", ""))
 
     async def _answered(
         self, site: Site, scope: Scope, headers: dict[str, str], data: bytes, receive: Receive

@@ -6,9 +6,11 @@ https://asgi.readthedocs.io/en/latest/specs/www.html
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from server import coding
@@ -34,6 +36,11 @@ CHUNK_TIME: Final = 20.0
 """Seconds in which a client has to take a chunk."""
 BODY_TIME: Final = 15.0
 """Seconds in which the body of a request has to come."""
+LINGER: Final = 2.0
+"""Seconds in which the rest of a body that is not wanted may come, so that the client comes to read the response."""
+NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
+LEFT: Final = 4 * 1024 * 1024
+"""Bytes that such a rest may have."""
 
 
 class Disconnected(Exception):
@@ -63,18 +70,20 @@ def announced(headers: Mapping[str, str]) -> bool:
     return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
 
 
-async def body(receive: Receive, limit: int, length: str = "") -> bytes:
+async def body(receive: Receive, limit: int, headers: Mapping[str, str] = NO_HEADERS) -> bytes:
     """The whole body of a request.
 
     Args:
         receive: of the exchange.
-        limit: bytes that it may have.
-        length: the value of ``Content-Length``, if there is one; nothing is received if it is too much.
+        limit: bytes that it may have; what comes beyond is not kept.
+        headers: of the request.
 
     Raises:
-        ProblemError: 400 not in full, 408 too slow, 413 larger than the limit, which it is not read beyond.
+        ProblemError: 400 not in full, 408 too slow, 413 larger than the limit.
     """
-    if length.isdecimal() and int(length) > limit:  # not asked for at all, if the client waits to be asked
+    length = headers.get("content-length", "")
+    if length.isdecimal() and int(length) > limit:
+        await drop(receive, headers)
         raise coding.too_large(limit)
     parts: list[bytes] = []
     size = 0
@@ -87,13 +96,40 @@ async def body(receive: Receive, limit: int, length: str = "") -> bytes:
                 part: bytes = message.get("body", b"")
                 parts.append(part)
                 size += len(part)
+                last = not message.get("more_body", False)
                 if size > limit:
-                    raise coding.too_large(limit)
-                if not message.get("more_body", False):
+                    break
+                if last:
                     return b"".join(parts)
     except TimeoutError as error:
         detail = f"The body of the request did not come within {BODY_TIME:g} s."
         raise ProblemError(Problem(408, detail, "Send it faster, or less of it.")) from error
+    if not last:
+        await drop(receive, headers)
+    raise coding.too_large(limit)
+
+
+async def drop(receive: Receive, headers: Mapping[str, str]) -> None:
+    """Receive what is left of a body that is not wanted, up to :data:`LEFT` bytes and for :data:`LINGER` seconds.
+
+    A connection that is closed with bytes unread is reset, and the client may lose the response (RFC 9112, section
+    9.6). A client that waits to be asked for the body (RFC 9110, section 10.1.1) is not.
+
+    Args:
+        receive: of the exchange.
+        headers: of the request.
+    """
+    length = headers.get("content-length", "")
+    if "expect" in headers or (length.isdecimal() and int(length) > LEFT):
+        return
+    left = LEFT
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(LINGER):
+            while left > 0:
+                message = await receive()
+                if message["type"] != "http.request" or not message.get("more_body", False):
+                    return
+                left -= len(message.get("body", b""))
 
 
 @lru_cache(maxsize=256)

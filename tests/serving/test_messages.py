@@ -25,10 +25,38 @@ def test_a_body_is_put_together(parts: list[bytes]) -> None:
 
 
 @pytest.mark.parametrize("parts", [[b"x" * 101], [b"x" * 100, b"y"], [b"x" * 60, b"x" * 60, b"x" * 60]])
-def test_a_body_beyond_the_limit_is_not_read_to_its_end(parts: list[bytes]) -> None:
+def test_a_body_beyond_the_limit_is_not_read_to_its_end(parts: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(messages, "LEFT", 60)
     client = Client(body=[*parts, *([b"x" * 60] * 5)])
     assert refused(client) == (413, {"limit": {"request_bytes": 100}})
-    assert len(client.body) >= 5
+    assert len(client.body) >= 4
+
+
+@pytest.mark.parametrize("length", ["", "101"])
+def test_what_is_left_of_a_body_is_dropped_so_that_the_client_reads_why(length: str) -> None:
+    """A connection that is closed with bytes unread is reset, and takes the response with it."""
+    client = Client(body=[b"x" * 60] * 5)
+    with pytest.raises(ProblemError):
+        run(body(client.receive, 100, {"content-length": length}))
+    assert client.body == []
+    client = Client(body=[b"x" * 101])
+    assert refused(client)[0] == 413, "nothing is waited for once it has come to its end"
+
+
+@pytest.mark.parametrize(("name", "value"), [("expect", "100-continue"), ("content-length", f"{messages.LEFT + 1}")])
+def test_what_is_left_of_a_body_is_not_asked_for(name: str, value: str) -> None:
+    client = Client(body=[b"x" * 60] * 5)
+    with pytest.raises(ProblemError):
+        run(body(client.receive, 100, {"content-length": "101", name: value}))
+    assert len(client.body) == 5
+
+
+def test_nobody_waits_for_what_is_left_of_a_body(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(messages, "LINGER", 0.1)
+    monkeypatch.setattr(messages, "BODY_TIME", 30)
+    client = Client(body=[b"x" * 101, *[b"x"] * 1000], slow=0.02)
+    assert refused(client)[0] == 413
+    assert len(client.body) > 900
 
 
 def test_a_body_that_is_cut_off_is_refused() -> None:

@@ -6,7 +6,6 @@ import re
 from typing import Final
 from urllib.parse import quote
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Open
@@ -38,14 +37,3 @@ def test_a_result_is_cited_and_found_identical_without_scripts(reader: Open) -> 
     assert re.search(r"/releases/[0-9a-f]{16}/sparql\?query=", page.url)
     assert page.locator("table tbody tr").count() > 5
     read.check()
-
-
-@pytest.mark.parametrize(
-    "path",
-    [f"/cite?query={quote(QUERY)}&rows={'0' * 64}", "/cite", "/releases/current/", "/report", "/.well-known/void"],
-)
-@pytest.mark.parametrize(("language", "width"), [("vi", 360), ("en", 1280)])
-def test_a_page_is_accessible_and_fits(reader: Open, path: str, language: str, width: int) -> None:
-    read = reader(language, width=width)
-    read.open(path)
-    read.check_page(language)

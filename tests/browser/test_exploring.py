@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
@@ -25,14 +24,6 @@ def taken(page: Page, selector: str) -> bytes:
     assert content.startswith(BEGINNINGS[extension])
     assert len(content) > 500
     return content
-
-
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize(("language", "width"), [("vi", 1280), ("en", 360)])
-def test_a_page_is_accessible_and_keeps_to_itself(reader: Open, path: str, language: str, width: int) -> None:
-    read = reader(language, width=width)
-    read.open(path)
-    read.check_page(language)
 
 
 def test_everything_is_there_without_scripts(reader: Open) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import Open
@@ -18,13 +17,6 @@ def lit(page: Page) -> list[str]:
     """The places that scripts have lit up."""
     found = page.evaluate("[...document.querySelectorAll('.hit')].map(each => each.dataset.char || each.id)")
     return [str(each) for each in found]
-
-
-@pytest.mark.parametrize(("language", "width"), [("vi", 1280), ("en", 320)])
-def test_it_is_accessible_fits_the_screen_and_keeps_to_itself(reader: Open, language: str, width: int) -> None:
-    read = reader(language, width=width)
-    read.open(PATH)
-    read.check_page(language)
 
 
 def test_without_scripts_words_lead_to_their_statements_and_back(reader: Open) -> None:

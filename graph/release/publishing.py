@@ -70,7 +70,8 @@ def publish(
     Raises:
         NotConforming: the data do not conform to the shapes.
         ReleaseError: a statement cannot be published, a dump does not read back as it was written, the release
-            before is one of another version than stated, or the folder cannot be written. In each case the release that was current stays current.
+            before is of another version than stated, or the folder cannot be written. In each case the release
+            that was current stays current.
     """
     if not contents.conforms:
         raise NotConforming(contents.report_text)

@@ -29,6 +29,8 @@ LISTED = {
     "http://www.w3.org/ns/dqv#": {"QualityMetadata", "hasQualityMetadata"},
     # Asset Description Metadata Schema, version 2.0 (SEMIC).
     "http://www.w3.org/ns/adms#": {"versionNotes"},
+    # DCAT-AP 3.0.1, its own terms (SEMIC).
+    "http://data.europa.eu/r5r/": {"applicableLegislation", "availability", "hvdCategory"},
     # SPARQL 1.1 Service Description, W3C Recommendation of 2013-03-21.
     "http://www.w3.org/ns/sparql-service-description#": {"NamedGraph", "name"},
     # vCard Ontology, W3C Interest Group Note of 2014-05-22.

@@ -122,6 +122,20 @@ def test_m06_the_shapes_of_dcat_ap_find_no_violation_and_five_warnings(void: Gra
     assert len(results) == 5
 
 
+def test_m06_a_portal_can_ask_for_what_it_needs_alone(client: FlaskClient, opened: Release, void: Graph) -> None:
+    catalogue = Graph().parse(data=client.get(f"/releases/{opened.id}?_profile=dcat-ap").data, format="turtle")
+    counts = Graph().parse(data=client.get(f"/releases/{opened.id}?_profile=void").data, format="turtle")
+    assert set(catalogue) | set(counts) <= set(void)
+    assert len(catalogue) < len(void) / 2
+    assert {each for each in catalogue.predicates() if str(each).startswith(str(VOID))} == set()
+    assert (None, DCAT.distribution, None) not in counts
+    for each in (VOID.triples, VOID.classPartition, VOID.dataDump, DCTERMS.license, DCTERMS.title):
+        assert (DATA, each, None) in counts, each
+    results = found(catalogue, shapes(OWN))
+    assert [each for each in results if each.severity != SH.Warning] == []
+    assert len(results) == 5
+
+
 def test_m07_dates_are_dates_and_everything_has_its_licence(void: Graph) -> None:
     for predicate in (DCTERMS.issued, DCTERMS.modified):
         dates = list(void.objects(None, predicate))

@@ -13,11 +13,12 @@ from werkzeug import Response as Redirect
 
 from graph.formats import GRAPH_FORMATS, Content, Format
 from graph.store import FileEntry, Release, parse_graph, serialize_graph
-from server import feed
+from server import feed, profiles
 from server.addresses import here
 from server.discovery import dataset, of_release
 from server.errors import Problem, ProblemError
 from server.negotiation import HTML, language, negotiate, respond
+from server.profiles import Profile
 from server.published import Published, kept, neighbours, published
 
 _JSON: Final = Format("json", "application/json", Content.DATASET, "", "", "JSON")
@@ -57,6 +58,9 @@ def blueprint(release: Release, releases: Path) -> Blueprint:
     @routes.get("/releases/<identifier>/")
     def one(identifier: str) -> Response:
         shown = found(identifier)
+        links = [feed.link(), *profiles.links(identifier)]
+        if profile := profiles.asked():
+            return _in_profile(release, shown, profile, links)
         format = negotiate((*GRAPH_FORMATS, HTML))
         if format == HTML:
             before, after = neighbours(published(release, releases), identifier)
@@ -69,10 +73,11 @@ def blueprint(release: Release, releases: Path) -> Blueprint:
                 holds=_HOLDS,
                 signposts=signposts,
                 json_ld=dataset(release, shown.manifest, language()),
+                profiles=[(each.label, profiles.address(identifier, each)) for each in profiles.PROFILES],
             )
-            return respond(page, HTML, links=[feed.link(), *map(str, signposts)])
-        triples = parse_graph(shown.folder / "void.ttl")
-        return respond(serialize_graph(triples, format, release.prefixes()), format)
+            return respond(page, HTML, vary=profiles.VARY, links=[*links, *map(str, signposts)])
+        written = serialize_graph(parse_graph(shown.folder / "void.ttl"), format, release.prefixes())
+        return profiles.mark(respond(written, format, vary=profiles.VARY, links=links), profiles.WHOLE)
 
     @routes.get("/releases/<identifier>/SHA256SUMS")
     def sums(identifier: str) -> Response:
@@ -98,6 +103,17 @@ def blueprint(release: Release, releases: Path) -> Blueprint:
         return _send(shown.folder / entry.name, entry)
 
     return routes
+
+
+def _in_profile(release: Release, shown: Published, profile: Profile, links: list[str]) -> Response:
+    format = profiles.format_of(profile)
+    if profile == profiles.SCHEMA_ORG:
+        body = str(dataset(release, shown.manifest, language())).encode()
+    else:
+        triples = profiles.described(profile, parse_graph(shown.folder / "void.ttl"))
+        body = serialize_graph(triples, format, release.prefixes())
+    vary = (*profiles.VARY, "Accept-Language") if profile == profiles.SCHEMA_ORG else profiles.VARY
+    return profiles.mark(respond(body, format, vary=vary, links=links), (profile,))
 
 
 def _send(path: Path, entry: FileEntry) -> Response:

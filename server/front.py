@@ -8,6 +8,7 @@ from typing import Final
 from flask import Blueprint, Response, render_template
 
 from graph.formats import GRAPH_FORMATS
+from server import profiles
 from server.answering import Asking, cell_of
 from server.assets import scripted
 from server.discovery import dataset, of_release
@@ -53,7 +54,12 @@ def blueprint(things: Things, figures: Figures, asking: Asking) -> Blueprint:
             issued=date.fromisoformat(release.manifest.issued),
         )
         return scripted(
-            respond(page, HTML, links=[*alternates(FRONT, HTML), *map(str, signposts), service()]), "suggest"
+            respond(
+                page,
+                HTML,
+                links=[*alternates(FRONT, HTML), *profiles.links(release.id), *map(str, signposts), service()],
+            ),
+            "suggest",
         )
 
     @routes.get(f"/{FRONT}.<extension>")

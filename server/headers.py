@@ -19,12 +19,12 @@ SECURITY: Final = {
 CORS: Final = {
     # Any site may read the data; there are no credentials that it could use.
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Accept-Query, Allow, Content-Encoding, Content-Language, Content-Location, ETag, "
-    "Last-Modified, Link, Location, Repr-Digest, Retry-After, Server-Timing, X-Query-Id",
+    "Access-Control-Expose-Headers": "Accept-Query, Allow, Content-Encoding, Content-Language, Content-Location, "
+    "Content-Profile, ETag, Last-Modified, Link, Location, Repr-Digest, Retry-After, Server-Timing, X-Query-Id",
 }
 ALWAYS: Final = {**SECURITY, **CORS}
 PREFLIGHT: Final = {
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Encoding, Content-Type, If-Match, "
-    "If-Modified-Since, If-None-Match, If-Unmodified-Since, Range",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Accept-Profile, Content-Encoding, Content-Type, "
+    "If-Match, If-Modified-Since, If-None-Match, If-Unmodified-Since, Range",
     "Access-Control-Max-Age": "86400",
 }

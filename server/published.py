@@ -41,10 +41,19 @@ def published(release: Release, releases: Path) -> tuple[Published, ...]:
 
 
 def neighbours(known: tuple[Published, ...], identifier: str) -> tuple[Published | None, Published | None]:
-    """The releases before and after one, of those that are kept."""
-    place = next(number for number, each in enumerate(known) if each.manifest.id == identifier)
-    before = known[place + 1] if place + 1 < len(known) else None
-    return before, known[place - 1] if place else None
+    """The releases before and after one, of those that are kept.
+
+    What a release says of the one before it counts; only where it says nothing, the time of publication does.
+    """
+    by_name = {each.manifest.id: each for each in known}
+    older = dict(zip(by_name, known[1:], strict=False))
+
+    def before(name: str) -> Published | None:
+        stated = by_name[name].manifest.previous
+        return by_name.get(stated.release) if stated else older.get(name)
+
+    followers = (each for each in known if before(each.manifest.id) == by_name[identifier])
+    return before(identifier), next(followers, None)
 
 
 def kept(release: Release, releases: Path, identifier: str) -> Published:
@@ -60,10 +69,14 @@ def kept(release: Release, releases: Path, identifier: str) -> Published:
 
 
 def not_kept(releases: Path, identifier: str) -> ProblemError:
-    """The problem of a release that is not in a folder: 410 where the history tells of it, else 404."""
-    day = published_on(releases).get(identifier)
-    if day is None:
-        return ProblemError(Problem(404, "There is no such release.", "See the list below /releases/."))
-    detail = f"The release {identifier} was published on {day:%Y-%m-%d} and is not kept here any more."
+    """The problem of a release that is not kept: 410 where the history or a later release tells of it, else 404."""
     remedy = "Ask the publisher for it, or take another release; see the list below /releases/."
-    return ProblemError(Problem(410, detail, remedy, {"published": day.isoformat()}))
+    day = published_on(releases).get(identifier)
+    if day is not None:
+        detail = f"The release {identifier} was published on {day:%Y-%m-%d} and is not kept here any more."
+        return ProblemError(Problem(410, detail, remedy, {"published": day.isoformat()}))
+    for each in list_releases(releases):
+        if each.previous and each.previous.release == identifier:
+            detail = f"The release {identifier} was version {each.previous.version} of the data, and is not kept here."
+            return ProblemError(Problem(410, detail, remedy, {"version": each.previous.version}))
+    return ProblemError(Problem(404, "There is no such release.", "See the list below /releases/."))

@@ -12,23 +12,26 @@ from typing import Any
 from rdflib import DCTERMS, FOAF, PROV, RDF, SKOS, XSD, Literal, URIRef
 
 from graph.release.dataset import Wording
-from graph.release.distributions import DUMPS, distributions, links_part, rights
+from graph.release.distributions import DUMPS, distributions, links_part, rights, subject
 from graph.release.external import (
     AUTHORITY_TERMS,
+    AVAILABLE,
+    DCATAP,
     DQV,
     ENGLISH,
     EU,
-    GOVERNMENT,
     PUBLIC,
-    SOCIETY,
+    QUERY_RESULTS,
     SPARQL_PROTOCOL,
+    THEMES,
     VCARD,
     VIET_NAM,
     VIETNAMESE,
 )
 from graph.release.nodes import Pair, Place, in_both, node
 from graph.release.statements import Triple
-from graph.vocabulary import ADMS, DCAT, SPDX, VOID
+from graph.release.versions import version, version_of
+from graph.vocabulary import DCAT, SPDX, VOID
 
 
 def catalogue(place: Place, period: tuple[str, str] | None) -> Iterator[Triple]:
@@ -39,8 +42,11 @@ def catalogue(place: Place, period: tuple[str, str] | None) -> Iterator[Triple]:
         period: the first and the last day on which an announcement was published, as ISO dates.
     """
     yield from _catalogue(place)
-    yield from _data(place, period)
-    yield from _release(place)
+    temporal = place.part("temporal") if period else None
+    yield from _data(place, temporal)
+    yield from version_of(place, temporal)
+    if period:
+        yield from _period(place, period)
     yield from distributions(place)
     yield from links_part(place)
     yield from _service(place)
@@ -103,6 +109,7 @@ def _catalogue(place: Place) -> Iterator[Triple]:
             (DCTERMS.language, ENGLISH),
             (DCTERMS.spatial, VIET_NAM),
             (FOAF.homepage, place.catalogue),
+            (DCAT.themeTaxonomy, THEMES),
             (DCAT.dataset, place.data),
             (DCAT.service, place.service),
         ],
@@ -110,69 +117,40 @@ def _catalogue(place: Place) -> Iterator[Triple]:
     yield place.catalogue, RDF.type, FOAF.Document
 
 
-def _data(place: Place, period: tuple[str, str] | None) -> Iterator[Triple]:
+def _data(place: Place, temporal: URIRef | None) -> Iterator[Triple]:
     dataset = place.dataset
     pairs = [
         *_titled(dataset.title, dataset.description),
         *rights(place),
+        *subject(place),
         (DCTERMS.identifier, Literal(str(place.data))),
         (DCTERMS.publisher, place.publisher),
         (DCTERMS.creator, place.publisher),
         (PROV.wasAttributedTo, place.program),
-        (DCTERMS.language, VIETNAMESE),
-        (DCTERMS.language, ENGLISH),
-        (DCTERMS.accessRights, PUBLIC),
-        (DCTERMS.spatial, VIET_NAM),
         (DCTERMS.conformsTo, place.names.ontology),
         (DCTERMS.conformsTo, place.names.at("shapes")),
-        *((DCAT.keyword, Literal(each, lang="vi")) for each in dataset.keywords_vi),
-        *((DCAT.keyword, Literal(each, lang="en")) for each in dataset.keywords_en),
-        (DCAT.theme, SOCIETY),
-        (DCAT.theme, GOVERNMENT),
         (DCAT.landingPage, place.catalogue),
-        (DCAT.contactPoint, place.contact),
-        (DCAT.version, Literal(dataset.version)),
-        *in_both(ADMS.versionNotes, dataset.notes),
+        *version(place),
         (DCAT.hasVersion, place.release),
         (DQV.hasQualityMetadata, place.download("report.ttl")),
-        *_distributions(place),
+        *((DCAT.distribution, place.distribution(each.name)) for each in DUMPS),
         (DCAT.distribution, place.part("sparql")),
     ]
-    if period:
-        pairs.append((DCTERMS.temporal, place.part("temporal")))
-        yield from node(
-            place.part("temporal"),
-            [DCTERMS.PeriodOfTime],
-            Wording("Ngày công bố các thông báo", "Days on which the announcements were published"),
-            [
-                (DCAT.startDate, Literal(period[0], datatype=XSD.date)),
-                (DCAT.endDate, Literal(period[1], datatype=XSD.date)),
-            ],
-        )
+    if temporal:
+        pairs.append((DCTERMS.temporal, temporal))
     yield from node(place.data, [DCAT.Dataset, VOID.Dataset], dataset.title, pairs)
 
 
-def _distributions(place: Place) -> Iterator[Pair]:
-    return ((DCAT.distribution, place.distribution(each.name)) for each in DUMPS)
-
-
-def _release(place: Place) -> Iterator[Triple]:
-    version = place.dataset.version
-    label = Wording(f"Bản phát hành {version} ({place.release_id})", f"Release {version} ({place.release_id})")
-    about = Wording(
-        "Trạng thái cố định của dữ liệu, nhận dạng theo nội dung.",
-        "A state of the data that never changes, identified by what it says.",
+def _period(place: Place, period: tuple[str, str]) -> Iterator[Triple]:
+    return node(
+        place.part("temporal"),
+        [DCTERMS.PeriodOfTime],
+        Wording("Ngày công bố các thông báo", "Days on which the announcements were published"),
+        [
+            (DCAT.startDate, Literal(period[0], datatype=XSD.date)),
+            (DCAT.endDate, Literal(period[1], datatype=XSD.date)),
+        ],
     )
-    pairs = [
-        *_titled(label, about),
-        *rights(place),
-        (DCTERMS.identifier, Literal(place.release_id)),
-        (DCTERMS.publisher, place.publisher),
-        (DCAT.version, Literal(version)),
-        (DCAT.isVersionOf, place.data),
-        *_distributions(place),
-    ]
-    yield from node(place.release, [DCAT.Dataset], label, pairs)
 
 
 def _service(place: Place) -> Iterator[Triple]:
@@ -202,8 +180,10 @@ def _service(place: Place) -> Iterator[Triple]:
         [DCAT.Distribution],
         access,
         [
-            *in_both(DCTERMS.title, access),
+            *_titled(access, about),
             *rights(place),
+            (DCATAP.availability, AVAILABLE),
+            (DCTERMS["format"], QUERY_RESULTS),
             (DCAT.accessURL, place.endpoint),
             (DCAT.accessService, place.service),
         ],
@@ -246,6 +226,8 @@ def _documents(place: Place) -> Iterator[Triple]:
 
 
 def _authority_terms() -> Iterator[Triple]:
+    themes = Wording("Chủ đề dữ liệu của EU", "Data themes of the EU")
+    yield from node(THEMES, [SKOS.ConceptScheme], themes, in_both(DCTERMS.title, themes))
     for iri, kind, label in AUTHORITY_TERMS:
         yield from node(iri, [kind], label)
         if iri.startswith(EU):

@@ -93,8 +93,8 @@ def identify(contents: Contents) -> str:
     """The identifier of a release: 16 hex digits that follow from what it says, not from when or where.
 
     The base is replaced by a neutral one, so that the same data under two bases have one identifier.
-    The validation report is left out, because it follows from the data and the shapes. Without abbreviations nothing is
-    said of them, so that releases from the time before them keep their identifiers.
+    The validation report is left out, because it follows from the data and the shapes. Without abbreviations, or a
+    release before, nothing is said of them, so that releases from the time before them keep their identifiers.
     """
     base = contents.names.base
     lines = sorted({quad_line(each).replace(base, _NEUTRAL) for each in contents.quads})
@@ -102,7 +102,7 @@ def identify(contents: Contents) -> str:
         "format": FORMAT,
         "ontology": contents.ontology,
         "shapes": contents.shapes,
-        "dataset": asdict(contents.dataset),
+        "dataset": {key: value for key, value in asdict(contents.dataset).items() if value is not None},
         "sources": source_records(contents.documents),
         "retired": {key: dict(value) for key, value in contents.retired.items()},
     }

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from graph.errors import KhenError
 
+_RELEASE: Final = re.compile("[0-9a-f]{16}")
 _VERSION: Final = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 _ADDRESS: Final = re.compile(r'https?://[^\s<>"{}|\\^`]+')
 _EMAIL: Final = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
@@ -25,6 +26,7 @@ _FIELDS: Final = frozenset(
         "version",
         "issued",
         "modified",
+        "previous",
         "notes",
         "keywords",
         "licence",
@@ -72,6 +74,14 @@ class Licence:
 
 
 @dataclass(frozen=True)
+class Previous:
+    """The release before: its identifier and its version."""
+
+    release: str
+    version: str
+
+
+@dataclass(frozen=True)
 class Dataset:
     """The description of the data set.
 
@@ -80,6 +90,7 @@ class Dataset:
         issued: the day of the first release.
         modified: the day of the last change to the data.
         notes: what is new in this version.
+        previous: the release before this one; none for the first.
     """
 
     title: Wording
@@ -93,6 +104,7 @@ class Dataset:
     contact: Contact
     keywords_vi: tuple[str, ...] = ()
     keywords_en: tuple[str, ...] = ()
+    previous: Previous | None = None
 
 
 def read_dataset(path: Path) -> Dataset:
@@ -166,10 +178,11 @@ def _dataset(file: _Reader) -> Dataset:
         raise file.wrong("modified", "is before 'issued'")
     licence, publisher, contact = file.part("licence"), file.part("publisher"), file.part("contact")
     keywords = file.part("keywords")
+    version = file.text("version", _VERSION, "a version such as 0.1.0")
     return Dataset(
         title=file.wording("title"),
         description=file.wording("description"),
-        version=file.text("version", _VERSION, "a version such as 0.1.0"),
+        version=version,
         issued=issued,
         modified=modified,
         notes=file.wording("notes"),
@@ -182,4 +195,20 @@ def _dataset(file: _Reader) -> Dataset:
         ),
         keywords_vi=keywords.words("vi"),
         keywords_en=keywords.words("en"),
+        previous=_previous(file, version),
     )
+
+
+def _previous(file: _Reader, version: str) -> Previous | None:
+    if "previous" not in file.table:
+        return None
+    part = file.part("previous")
+    release = part.text("release", _RELEASE, "the identifier of a release, 16 hex digits")
+    before = part.text("version", _VERSION, "a version such as 0.1.0")
+    if _numbers(before) >= _numbers(version):
+        raise part.wrong("version", f"is not lower than {version}, the version of the release after it")
+    return Previous(release, before)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))

@@ -18,7 +18,7 @@ from graph.release.contents import Contents, ReleaseError
 from graph.release.counting import Counts, Held
 from graph.release.dataset import Wording
 from graph.release.dumps import DUMP_FORMATS, compare, ordered_graph, read_lines
-from graph.release.external import DQV, VCARD
+from graph.release.external import DCATAP, DQV, VCARD
 from graph.release.named_graphs import by_graph, graph_descriptions, linksets
 from graph.release.nodes import Place, fragment, node, whole
 from graph.release.statements import Triple, triple_line, union
@@ -39,8 +39,8 @@ _VOID_HEAD: Final = """\
 
 
 def prefixes(names: Names) -> dict[str, str]:
-    """The prefixes of the dumps: those of the vocabulary, and two that only the description uses."""
-    return {**names.prefixes(), "dqv": str(DQV), "vcard": str(VCARD)}
+    """The prefixes of the dumps: those of the vocabulary, and three that only the description uses."""
+    return {**names.prefixes(), "dcatap": str(DCATAP), "dqv": str(DQV), "vcard": str(VCARD)}
 
 
 def describe(contents: Contents, release_id: str) -> tuple[Quad, ...]:

@@ -6,12 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rdflib import DCTERMS, FOAF, URIRef
+from rdflib import DCTERMS, FOAF, Literal, URIRef
 
-from graph.formats import N_TRIPLES, TSV, Format
+from graph.formats import N_TRIPLES, TSV, Content, Format
 from graph.release.dataset import Wording
 from graph.release.dumps import DUMP_FORMATS
-from graph.release.external import FILE_TYPES, GZIP, IANA
+from graph.release.external import (
+    AVAILABLE,
+    DCATAP,
+    ENGLISH,
+    FILE_TYPES,
+    GOVERNMENT,
+    GZIP,
+    IANA,
+    PUBLIC,
+    SOCIETY,
+    VIET_NAM,
+    VIETNAMESE,
+)
 from graph.release.nodes import Pair, Place, day, in_both, node
 from graph.release.statements import Triple
 from graph.vocabulary import DCAT, VOID
@@ -58,12 +70,29 @@ def rights(place: Place) -> list[Pair]:
     ]
 
 
+def subject(place: Place) -> list[Pair]:
+    """What all parts of the data set are about, whom to ask, and who may read them."""
+    return [
+        (DCTERMS.language, VIETNAMESE),
+        (DCTERMS.language, ENGLISH),
+        (DCTERMS.accessRights, PUBLIC),
+        (DCTERMS.spatial, VIET_NAM),
+        *((DCAT.keyword, Literal(each, lang="vi")) for each in place.dataset.keywords_vi),
+        *((DCAT.keyword, Literal(each, lang="en")) for each in place.dataset.keywords_en),
+        (DCAT.theme, SOCIETY),
+        (DCAT.theme, GOVERNMENT),
+        (DCAT.contactPoint, place.contact),
+    ]
+
+
 def distributions(place: Place) -> Iterator[Triple]:
     """A distribution and a document for each file of the data and of the links."""
     for each in (*DUMPS, *LINK_DOWNLOADS):
         pairs = [
             *in_both(DCTERMS.title, each.label),
+            *in_both(DCTERMS.description, _held(each)),
             *rights(place),
+            (DCATAP.availability, AVAILABLE),
             (DCAT.accessURL, place.release),
             (DCAT.downloadURL, place.download(each.name)),
             (DCAT.mediaType, URIRef(IANA + each.form.media_type)),
@@ -74,6 +103,17 @@ def distributions(place: Place) -> Iterator[Triple]:
         yield from node(place.distribution(each.name), [DCAT.Distribution], each.label, pairs)
         document = Wording(f"Tải về {each.name}", f"Download of {each.name}")
         yield from node(place.download(each.name), [FOAF.Document], document)
+
+
+def _held(download: Download) -> Wording:
+    """What is in a file, in a sentence."""
+    if download in LINK_DOWNLOADS:
+        return Wording("Chỉ các liên kết tới các tập dữ liệu khác.", "The links to other data sets alone.")
+    if download.form.content is Content.DATASET:
+        return Wording(
+            "Toàn bộ dữ liệu, mỗi phát biểu trong đồ thị của nó.", "The whole data, each statement in its named graph."
+        )
+    return Wording("Toàn bộ dữ liệu, không phân theo đồ thị.", "The whole data, without their named graphs.")
 
 
 def links_part(place: Place) -> Iterator[Triple]:
@@ -87,7 +127,10 @@ def links_part(place: Place) -> Iterator[Triple]:
         *in_both(DCTERMS.title, title),
         *in_both(DCTERMS.description, about),
         *rights(place),
+        *subject(place),
+        (DCTERMS.identifier, Literal(str(place.links))),
         (DCTERMS.publisher, place.publisher),
+        (DCTERMS.creator, place.publisher),
         (DCTERMS.isPartOf, place.data),
         *((DCAT.distribution, place.distribution(each.name)) for each in LINK_DOWNLOADS),
         (VOID.dataDump, place.download(LINE_FILE)),

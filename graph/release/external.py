@@ -14,6 +14,7 @@ from graph.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TSV, TURTL
 from graph.release.dataset import Wording
 
 VCARD: Final = Namespace("http://www.w3.org/2006/vcard/ns#")
+DCATAP: Final = Namespace("http://data.europa.eu/r5r/")
 DQV: Final = Namespace("http://www.w3.org/ns/dqv#")
 IANA: Final = "http://www.iana.org/assignments/media-types/"
 EU: Final = "http://publications.europa.eu/resource/authority/"
@@ -24,6 +25,9 @@ VIET_NAM: Final = URIRef(EU + "country/VNM")
 PUBLIC: Final = URIRef(EU + "access-right/PUBLIC")
 SOCIETY: Final = URIRef(EU + "data-theme/SOCI")
 GOVERNMENT: Final = URIRef(EU + "data-theme/GOVE")
+THEMES: Final = URIRef(EU + "data-theme")
+AVAILABLE: Final = URIRef(EU + "planned-availability/AVAILABLE")
+QUERY_RESULTS: Final = URIRef(EU + "file-type/SPARQLQRES")
 GZIP: Final = URIRef(IANA + "application/gzip")
 SPARQL_PROTOCOL: Final = URIRef("https://www.w3.org/TR/sparql11-protocol/")
 
@@ -44,6 +48,8 @@ AUTHORITY_TERMS: Final[tuple[tuple[URIRef, URIRef, Wording], ...]] = (
     (PUBLIC, DCTERMS.RightsStatement, Wording("công khai", "public")),
     (SOCIETY, SKOS.Concept, Wording("Dân số và xã hội", "Population and society")),
     (GOVERNMENT, SKOS.Concept, Wording("Chính quyền và khu vực công", "Government and public sector")),
+    (AVAILABLE, SKOS.Concept, Wording("dự kiến giữ trong nhiều năm", "planned to be kept for years")),
+    (QUERY_RESULTS, DCTERMS.MediaTypeOrExtent, Wording("Kết quả truy vấn SPARQL", "SPARQL query results")),
     (GZIP, DCTERMS.MediaType, Wording("gzip", "gzip")),
     (SPARQL_PROTOCOL, DCTERMS.Standard, Wording("Giao thức SPARQL 1.1", "SPARQL 1.1 Protocol")),
     *((iri, DCTERMS.MediaTypeOrExtent, Wording(form.label, form.label)) for form, iri in FILE_TYPES.items()),

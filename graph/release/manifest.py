@@ -69,6 +69,7 @@ def manifest(
     """
     dataset, names = contents.dataset, contents.names
     return {
+        **({"previous": asdict(dataset.previous)} if dataset.previous else {}),
         "format": FORMAT,
         "id": release_id,
         "base": names.base,

@@ -43,6 +43,12 @@ class Place:
         return self.names.at(f"releases/{self.release_id}")
 
     @property
+    def previous(self) -> URIRef | None:
+        """The release before this one; none for the first."""
+        before = self.dataset.previous
+        return self.names.at(f"releases/{before.release}") if before else None
+
+    @property
     def endpoint(self) -> URIRef:
         """The address that answers SPARQL."""
         return self.names.at("sparql")

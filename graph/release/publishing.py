@@ -24,6 +24,7 @@ from graph.release.manifest import File
 from graph.release.nodes import Place
 from graph.release.search import write_names
 from graph.release.statements import problems, quad_line
+from graph.release.succession import check_previous, forgotten
 from graph.vocabulary import Quad
 
 
@@ -68,8 +69,9 @@ def publish(
 
     Raises:
         NotConforming: the data do not conform to the shapes.
-        ReleaseError: a statement cannot be published, a dump does not read back as it was written, or the
-            folder cannot be written. In each case the release that was current stays current.
+        ReleaseError: a statement cannot be published, a dump does not read back as it was written, the release
+            before is of another version than stated, or the folder cannot be written. In each case the release
+            that was current stays current.
     """
     if not contents.conforms:
         raise NotConforming(contents.report_text)
@@ -80,11 +82,15 @@ def publish(
         with locked(releases, say):
             if folder.remove_leftovers(releases):
                 say("removed what an interrupted build had left")
+            check_previous(contents.dataset, releases)
+            served = _served(releases)
             outcome = _publish(contents, release_id, releases, say)
             # Also the copy that a killed build left as the current release: nothing points at it any more.
             folder.remove_leftovers(releases)
             folder.record(releases, release_id, inputs, outcome)
             found = _release(releases, releases / release_id)
+    if notice := forgotten(contents.dataset, release_id, served):
+        say(notice)
     say(f"release {release_id}: {outcome}")
     return found
 
@@ -131,6 +137,15 @@ def last_inputs(releases: Path) -> str | None:
         return None
     builds = [each for each in folder.history(releases) if each["id"] == current.id]
     return builds[-1].get("inputs") if builds else None
+
+
+def _served(releases: Path) -> Mapping[str, Any] | None:
+    """The manifest of the release that is served; none where there is none, or it is damaged and will be replaced."""
+    try:
+        current = current_release(releases)
+    except ReleaseError:
+        return None
+    return current.manifest if current else None
 
 
 def _release(releases: Path, place: Path) -> PublishedRelease:

@@ -46,6 +46,14 @@ class Retired:
 
 
 @dataclass(frozen=True)
+class Previous:
+    """The release before: its identifier and its version."""
+
+    release: str
+    version: str
+
+
+@dataclass(frozen=True)
 class Manifest:
     """The content of ``manifest.json``.
 
@@ -70,6 +78,7 @@ class Manifest:
     notes: Mapping[str, str] = field(default_factory=dict)
     publisher: Mapping[str, str] = field(default_factory=dict)
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    previous: Previous | None = None
 
     def file(self, name: str) -> FileEntry | None:
         """The published file of this name."""
@@ -105,6 +114,7 @@ def _manifest(table: Mapping[str, Any]) -> Manifest:
         )
         for each in table["files"]
     )  # fmt: skip
+    previous = table.get("previous")
     for each in files:
         # A name is joined to a folder later on; a manifest must not be able to point out of its release.
         if not _NAME.fullmatch(each.name):
@@ -130,4 +140,5 @@ def _manifest(table: Mapping[str, Any]) -> Manifest:
         notes=dict(table.get("notes", {})),
         publisher=dict(table.get("publisher", {}).get("name", {})),
         keywords={language: tuple(words) for language, words in table.get("keywords", {}).items()},
+        previous=Previous(str(previous["release"]), str(previous["version"])) if previous else None,
     )

@@ -38,7 +38,8 @@ def dataset(release: Release, manifest: Manifest, language: str) -> Markup:
         "@id": f"{release.names.base}{folder}",
         "identifier": f"{release.names.base}{folder}",
         "url": f"{release.names.base}{folder}/",
-        "isVersionOf": iri,
+        "exampleOfWork": {"@id": iri},
+        "isBasedOn": _previous(release, manifest),
         "name": _worded(manifest.title, language),
         "description": _worded(manifest.description, language),
         "inLanguage": ["vi", "en"],
@@ -47,6 +48,7 @@ def dataset(release: Release, manifest: Manifest, language: str) -> Markup:
         "dateModified": manifest.modified,
         "license": manifest.licence,
         "isAccessibleForFree": True,
+        "conditionsOfAccess": _first(about.get(_DCTERMS + "accessRights", ())),
         "keywords": sorted(about.get(_DCAT + "keyword", ())),
         "creator": _agent(release, publisher, language),
         "publisher": _agent(release, publisher, language),
@@ -56,6 +58,11 @@ def dataset(release: Release, manifest: Manifest, language: str) -> Markup:
         "distribution": [_download(f"{release.names.base}{folder}", each) for each in manifest.files if is_data(each)],
     }
     return embedded({key: value for key, value in described.items() if value not in ("", [], None)})
+
+
+def _previous(release: Release, manifest: Manifest) -> dict[str, str] | None:
+    """The release before. schema.org has no term for versions of a data set that is nearer."""
+    return {"@id": f"{release.names.base}releases/{manifest.previous.release}"} if manifest.previous else None
 
 
 def is_data(file: FileEntry) -> bool:

@@ -71,8 +71,17 @@ def of_release(release: Release, manifest: Manifest) -> tuple[Signpost, ...]:
         Signpost("license", manifest.licence),
         Signpost("describedby", here(f"{folder}/void.ttl"), "text/turtle"),
         Signpost("linkset", here(f"{folder}/linkset.json"), LINKSET),
+        *_versions(manifest),
         *items,
     )
+
+
+def _versions(manifest: Manifest) -> Iterator[Signpost]:
+    """Links between versions (RFC 5829)."""
+    yield Signpost("version-history", here("releases/"), "text/html")
+    yield Signpost("latest-version", here("releases/current/"))
+    if manifest.previous:
+        yield Signpost("predecessor-version", here(f"releases/{manifest.previous.release}/"))
 
 
 def linkset(anchor: str, signposts: Iterable[Signpost]) -> dict[str, Any]:

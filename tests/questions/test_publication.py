@@ -12,13 +12,14 @@ from urllib.request import urlopen
 
 import pytest
 from flask.testing import FlaskClient
-from rdflib import DCTERMS, FOAF, PROV, RDF, VOID, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, FOAF, PROV, RDF, SH, VOID, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from graph.source import SourceDocument
 from graph.store import Release
 from graph.vocabulary import ADMS, DCAT
 from tests.questions.conftest import Rows
+from tests.release.dcat_ap import OWN, found, shapes
 
 DQV = Namespace("http://www.w3.org/ns/dqv#")
 DATA = URIRef("https://w3id.org/khen/dataset/announcements")
@@ -112,6 +113,27 @@ def test_m06_the_catalogue_has_what_dcat_ap_demands_and_recommends(void: Graph) 
     recommended = (DCAT.contactPoint, DCAT.distribution, DCAT.keyword, DCTERMS.publisher, DCTERMS.spatial,
                    DCTERMS.temporal, DCAT.theme)  # fmt: skip
     assert list(values(void, DATA, *recommended))
+
+
+def test_m06_the_shapes_of_dcat_ap_find_no_violation_and_five_warnings(void: Graph) -> None:
+    """What is not stated, and why, is listed in ``tests/release/test_dcat_ap.py``."""
+    results = found(void, shapes(OWN))
+    assert [each for each in results if each.severity != SH.Warning] == []
+    assert len(results) == 5
+
+
+def test_m06_a_portal_can_ask_for_what_it_needs_alone(client: FlaskClient, opened: Release, void: Graph) -> None:
+    catalogue = Graph().parse(data=client.get(f"/releases/{opened.id}?_profile=dcat-ap").data, format="turtle")
+    counts = Graph().parse(data=client.get(f"/releases/{opened.id}?_profile=void").data, format="turtle")
+    assert set(catalogue) | set(counts) <= set(void)
+    assert len(catalogue) < len(void) / 2
+    assert {each for each in catalogue.predicates() if str(each).startswith(str(VOID))} == set()
+    assert (None, DCAT.distribution, None) not in counts
+    for each in (VOID.triples, VOID.classPartition, VOID.dataDump, DCTERMS.license, DCTERMS.title):
+        assert (DATA, each, None) in counts, each
+    results = found(catalogue, shapes(OWN))
+    assert [each for each in results if each.severity != SH.Warning] == []
+    assert len(results) == 5
 
 
 def test_m07_dates_are_dates_and_everything_has_its_licence(void: Graph) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.release import DatasetError, read_dataset
+from graph.release import DatasetError, Previous, read_dataset
 
 OURS = Path(__file__).parents[2] / "data" / "dataset.toml"
 
@@ -56,6 +56,24 @@ def test_optional_ways_to_be_reached(tmp_path: Path) -> None:
     contact = read_dataset(file).contact
     assert (contact.email, contact.page) == ("a@example.org", "https://example.org/")
     assert read_dataset(OURS).issued == date(2026, 11, 23)
+
+
+def test_the_release_before_is_one_of_a_lower_version(tmp_path: Path) -> None:
+    file = tmp_path / "dataset.toml"
+    text = OURS.read_text(encoding="utf-8")
+    lines = '[previous]\nrelease = "{}"\nversion = "{}"\n'
+    file.write_text(text + lines.format("0123456789abcdef", "0.0.10"), encoding="utf-8")
+    assert read_dataset(file).previous == Previous("0123456789abcdef", "0.0.10")
+    own = read_dataset(OURS).version
+    for release, version, reason in (
+        ("0123", "0.0.10", "'previous.release' is missing, or is not the identifier of a release"),
+        ("0123456789abcdef", own, f"'previous.version' is not lower than {own}"),
+        ("0123456789abcdef", "10.0.0", f"'previous.version' is not lower than {own}"),
+    ):
+        file.write_text(text + lines.format(release, version), encoding="utf-8")
+        with pytest.raises(DatasetError) as caught:
+            read_dataset(file)
+        assert caught.value.reason.startswith(reason)
 
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:

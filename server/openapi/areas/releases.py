@@ -9,9 +9,17 @@ from server.discovery import LINKSET
 from server.limits import JSON
 from server.negotiation import HTML, SVG
 from server.openapi.operations import Area, Operation, Parameter, file_format
+from server.profiles import PROFILES
 from server.resource import FORMATS
 
 _RELEASE: Final = Parameter("identifier", "Of the release.", sample="release")
+_PROFILE: Final = Parameter(
+    "_profile",
+    "Profile of the description, by token or IRI: "
+    + ", ".join(f"{each.token} ({each.iri})" for each in PROFILES)
+    + ".",
+)
+_MEDIA_TYPE: Final = Parameter("_mediatype", "Media type of the description in that profile; goes before Accept.")
 _FILE: Final = Parameter("name", "Of the file, as the manifest lists it.", sample="file")
 _FILES: Final = (
     *ALL_FORMATS,
@@ -29,8 +37,10 @@ RELEASES: Final = Area(
             "A release: its page, or its description as RDF",
             (*GRAPH_FORMATS, HTML),
             negotiated=True,
-            parameters=(_RELEASE,),
+            parameters=(_RELEASE, _PROFILE, _MEDIA_TYPE),
             problems=(404, 410),
+            text="Accept-Profile names the profile as well, by its IRI; Content-Profile says which it is. "
+            "Links with rel=alternate and profile lead to each (W3C Content Negotiation by Profile).",
         ),
         Operation(
             "dumps.file",

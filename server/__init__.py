@@ -44,6 +44,7 @@ from server.assets import bundles
 from server.endpoint import Endpoint
 from server.figures import read_figures
 from server.finishing import finish
+from server.naming import in_language
 from server.negotiation import LANGUAGES, issued, language
 from server.questions import load
 from server.questions import routes as questioning
@@ -158,7 +159,7 @@ def _page_context(release: Release) -> dict[str, Any]:
         "iri_link": lambda iri: link(release.names, str(iri)),
         "release": release,
         "manifest": release.manifest,
-        "in_language": lambda texts: texts.get(lang) or texts.get("vi") or next(iter(texts.values()), ""),
+        "in_language": lambda texts: in_language(texts, lang),
         "languages": [(each, _in_language(each)) for each in LANGUAGES],
     }
 

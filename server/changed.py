@@ -17,7 +17,7 @@ from pyoxigraph import Literal, RdfFormat, parse
 from graph.formats import CSV, Content, Format
 from graph.store import Changes, Count, Release, Thing, TooLargeToCompareError, changes_between, value_of
 from server.errors import Problem, ProblemError
-from server.naming import Named, named
+from server.naming import Named, in_language, named
 from server.negotiation import HTML, language, respond
 from server.published import Published, kept, neighbours, published
 
@@ -148,7 +148,7 @@ def _groups(release: Release, things: tuple[Thing, ...], code: str) -> tuple[_Gr
 def _called(release: Release, thing: Thing, code: str) -> Named:
     """A thing by the name that it had; linked if the release that is served knows it."""
     about = named(release, thing.iri, code)
-    name = thing.names.get(code) or thing.names.get("vi") or next(iter(thing.names.values()), about.short)
+    name = in_language(thing.names, code) or about.short
     return Named(thing.iri, name, about.short, about.href if release.knows(thing.iri) else None)
 
 

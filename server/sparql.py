@@ -8,16 +8,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, render_template, request
-from pyoxigraph import (
-    BlankNode,
-    Literal,
-    NamedNode,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    Triple,
-    parse_query_results,
-)
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from graph.engine import Engine
 from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, TSV, TURTLE, Format
@@ -29,7 +20,7 @@ from graph.store import (
     StoreError,
     serialize_graph,
 )
-from server.addresses import here, link
+from server.addresses import here
 from server.assets import scripted
 from server.editing import settings
 from server.endpoint import METHODS, Call, Endpoint, unavailable
@@ -37,6 +28,7 @@ from server.errors import Problem, ProblemError, problem_of
 from server.examples import examples
 from server.format_names import FORMATS
 from server.limits import in_force
+from server.naming import exact_cell
 from server.negotiation import HTML, best, language, negotiate, respond
 from server.parameters import ACCEPT_QUERY, WITH_BODY, Asked
 from server.service_description import description
@@ -181,7 +173,7 @@ def beginning(release: Release, answer: Answer, most: int = SHOWN) -> dict[str, 
         return {"boolean": bool(results)}
     assert isinstance(results, QuerySolutions)
     variables = [each.value for each in results.variables]
-    rows = [[_cell(release, solution[name]) for name in variables] for solution in islice(results, most)]
+    rows = [[exact_cell(release, solution[name]) for name in variables] for solution in islice(results, most)]
     return {"variables": variables, "rows": rows, "count": answer.body.count(b"\n") - 1}
 
 
@@ -204,15 +196,6 @@ def _citation(asked: Asked) -> str:
     """The address of the page that cites the result; empty where it would be too long."""
     address = f"{here('cite')}?{urlencode([*_parameters(asked), ('lang', language())])}"
     return address if len(address) <= _LONGEST else ""
-
-
-def _cell(release: Release, term: NamedNode | BlankNode | Literal | Triple | None) -> dict[str, Any]:
-    """A term of a row: its text, its language and where it leads."""
-    if isinstance(term, NamedNode):
-        return {"text": term.value, "href": link(release.names, term.value)}
-    if isinstance(term, Literal):
-        return {"text": term.value, "language": term.language or ""}
-    return {"text": "" if term is None else str(term)}
 
 
 def _form(

@@ -21,10 +21,10 @@ from server.atlas.facts import Facts, read_facts
 from server.atlas.showing import LISTED, SORTS, Shown, drawing, heading, shown
 from server.atlas.tables import table
 from server.atlas.words import Show
-from server.drawing import SVG, drawn
+from server.drawing import drawn
 from server.errors import Problem, ProblemError
-from server.lookup import name_of
-from server.negotiation import HTML, LANGUAGES, language, respond
+from server.naming import name_of
+from server.negotiation import HTML, LANGUAGES, SVG, language, respond
 from server.provinces import covered_from, read_provinces
 
 _PATH: Final = "map"
@@ -65,7 +65,7 @@ class _Atlas:
         )
 
     def _name(self, iri: str, spoken: str) -> str:
-        return name_of(self.release, iri, spoken)
+        return name_of(self.release, iri, spoken).text
 
     def shown(self, *, sort: str = "value") -> Shown:
         """What the request asks to be shown."""

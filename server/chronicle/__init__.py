@@ -16,10 +16,10 @@ from server.addresses import here
 from server.assets import scripted
 from server.chronicle.entries import Entries, Entry, Kind, read_entries
 from server.chronicle.showing import Line, drawing, kinds, line, table
-from server.drawing import SVG, drawn
+from server.drawing import drawn
 from server.errors import Problem, ProblemError
-from server.lookup import name_of
-from server.negotiation import HTML, LANGUAGES, language, respond
+from server.naming import name_of
+from server.negotiation import HTML, LANGUAGES, SVG, language, respond
 
 PER_PAGE: Final = 100
 """Entries of a page and of its picture; the CSV holds all."""
@@ -62,7 +62,7 @@ def blueprint(release: Release) -> Blueprint:
 
     @lru_cache(_NAMES)
     def name(iri: str, spoken: str) -> str:
-        return name_of(release, iri, spoken)
+        return name_of(release, iri, spoken).text
 
     @lru_cache(_PAGES)
     def read(asked: Asked, spoken: str, root: str) -> tuple[Line, ...]:

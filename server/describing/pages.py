@@ -13,10 +13,10 @@ from pyoxigraph import NamedNode, Triple
 
 from graph.store import Release
 from server.addresses import here, link
-from server.answering import Cell, cell_of
 from server.describing.ontology import Term, read_terms
 from server.describing.picture import draw
 from server.describing.shapes import Shape, read_shapes
+from server.naming import Cell, cell_of
 from server.negotiation import language
 from server.reading import short_name
 from server.terms import EXTERNAL_LABELS

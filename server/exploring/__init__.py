@@ -13,12 +13,12 @@ from graph.formats import CSV, Format
 from graph.store import Release, value_of
 from server.addresses import here, is_key
 from server.assets import scripted
-from server.drawing import SVG, drawn
+from server.drawing import drawn
 from server.exploring.neighbours import NODES, around
 from server.exploring.showing import Shown, document, drawing, shown, table
 from server.limits import JSON
-from server.lookup import name_of
-from server.negotiation import HTML, language, respond
+from server.naming import name_of
+from server.negotiation import HTML, SVG, language, respond
 from server.resource import check_key
 
 _PATH: Final = "explore"
@@ -39,7 +39,9 @@ def blueprint(release: Release) -> Blueprint:
         things = sorted(value_of(quad.object) for quad in examples)
         base = f"{release.names.base}id/"
         known = [
-            (name_of(release, each, language()), each.removeprefix(base)) for each in things if each.startswith(base)
+            (name_of(release, each, language()).text, each.removeprefix(base))
+            for each in things
+            if each.startswith(base)
         ]
         return respond(render_template("explore_start.html", things=known), HTML, vary=())
 

@@ -13,11 +13,12 @@ from graph.formats import Format
 from server.addresses import here
 from server.document import Document
 from server.errors import Problem, ProblemError
+from server.naming import Name
 from server.negotiation import HTML
 from server.things.evidence import Evidence
 from server.things.facts import Facts, Value
 from server.things.page import chosen, referrers_at, rows
-from server.things.reader import Name, Reader
+from server.things.reader import Reader
 
 PAGE: Final = 50
 """Statements on a page."""

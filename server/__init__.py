@@ -37,7 +37,7 @@ from server import (
     sparql,
     vocabulary,
 )
-from server.addresses import here, link
+from server.addresses import at, here, link
 from server.answering import Asking
 from server.archive import MOST, Archive, Opened
 from server.assets import bundles
@@ -136,7 +136,7 @@ def create_app(
     app.register_blueprint(finding.blueprint(release, names))
     app.register_blueprint(reconciliation.blueprint(release, names))
     app.after_request(lambda response: finish(response, modified))
-    app.jinja_env.globals.update(bundles=bundles(), here=here, human=human, day=day)
+    app.jinja_env.globals.update(bundles=bundles(), at=at, here=here, human=human, day=day)
     app.context_processor(lambda: _page_context(release))
     return app
 
@@ -145,17 +145,8 @@ def _page_context(release: Release) -> dict[str, Any]:
     """What every template can use."""
     lang = language()
 
-    def at(path: str) -> str:
-        """The address of a path in the language that the reader has chosen, if any."""
-        address = here(path)
-        if request.args.get("lang") not in LANGUAGES:
-            return address
-        place, mark, fragment = address.partition("#")
-        return f"{place}?lang={lang}{mark}{fragment}"
-
     return {
         "lang": lang,
-        "at": at,
         "iri_link": lambda iri: link(release.names, str(iri)),
         "release": release,
         "manifest": release.manifest,

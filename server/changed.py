@@ -11,11 +11,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 from pyoxigraph import Literal, RdfFormat, parse
 
 from graph.formats import CSV, Content, Format
 from graph.store import Changes, Count, Release, Thing, TooLargeToCompareError, changes_between, value_of
+from server.addresses import standing
 from server.errors import Problem, ProblemError
 from server.naming import Named, in_language, named
 from server.negotiation import HTML, language, respond
@@ -97,7 +98,7 @@ def blueprint(release: Release, releases: Path) -> Blueprint:
         return before, after, comparing.changes(before, after)
 
     @lru_cache(maxsize=_COMPARED)
-    def shown(identifiers: tuple[str, str], code: str, root: str) -> _Shown:
+    def shown(identifiers: tuple[str, str], code: str, where: tuple[str, str]) -> _Shown:
         changes = found(identifiers[1])[2]
         return _Shown(
             _tables(release, changes, code),
@@ -108,7 +109,7 @@ def blueprint(release: Release, releases: Path) -> Blueprint:
     @routes.get("/releases/<identifier>/changes")
     def page(identifier: str) -> Response:
         before, after, changes = found(identifier)
-        words = shown((before.manifest.id, identifier), language(), request.script_root)
+        words = shown((before.manifest.id, identifier), language(), standing())
         body = render_template("changes.html", before=before, after=after, changes=changes, shown=words)
         return respond(body, HTML, vary=())
 

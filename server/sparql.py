@@ -133,7 +133,7 @@ def _described(release: Release, engine: Engine, asked: Asked, endpoint: Endpoin
     format = negotiate((*GRAPH_FORMATS, HTML))
     links = [f'<{here(".well-known/void")}>; rel="describedby"']
     if format == HTML:
-        response = _form(release, engine, examples()[0].query, links=links)
+        response = _form(release, endpoint, engine, examples()[0].query, links=links)
     else:
         described = serialize_graph(
             set(description(release, federated=bool(endpoint.services))), format, release.prefixes()
@@ -151,12 +151,12 @@ def _page(release: Release, endpoint: Endpoint, engine: Engine, asked: Asked) ->
         answer, seconds = evaluated(endpoint, engine, asked, formats)
     except StoreError as error:
         problem = problem_of(error)
-        response = _form(release, engine, query, status=problem.status, problem=problem)
+        response = _form(release, endpoint, engine, query, status=problem.status, problem=problem)
         response.headers.update(problem.headers)
         return response
     shown = beginning(release, answer)
     downloads = list(_downloads(asked, answer.form))
-    response = _form(release, engine, query, downloads=downloads, citation=_citation(asked), **shown)
+    response = _form(release, endpoint, engine, query, downloads=downloads, citation=_citation(asked), **shown)
     response.headers["Server-Timing"] = f"evaluation;dur={1000 * seconds:.3f}"
     if endpoint.asks_others(query):
         response.headers["Cache-Control"] = "no-store"
@@ -199,11 +199,24 @@ def _citation(asked: Asked) -> str:
 
 
 def _form(
-    release: Release, engine: Engine, query: str, *, links: Iterable[str] = (), status: int = 200, **shown: Any
+    release: Release,
+    endpoint: Endpoint,
+    engine: Engine,
+    query: str,
+    *,
+    links: Iterable[str] = (),
+    status: int = 200,
+    **shown: Any,
 ) -> Response:
     """The page with the form, and with the editor where that has been built."""
     limits = {each.name: each.value for each in in_force(engine, {})}
     page = render_template(
-        "sparql.html", query=query, examples=examples(), limits=limits, settings=settings(release), **shown
+        "sparql.html",
+        query=query,
+        examples=examples(),
+        limits=limits,
+        services=endpoint.services,
+        settings=settings(release),
+        **shown,
     )
     return scripted(respond(page, HTML, links=links, status=status), "editor")

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext
 from pyoxigraph import NamedNode, Triple
 
 from graph.store import Release
-from server.addresses import here, link
+from server.addresses import at, link
 from server.describing.ontology import Term, read_terms
 from server.describing.picture import draw
 from server.describing.shapes import Shape, read_shapes
@@ -96,7 +96,7 @@ class Description:
             lambda iri: short_name(self._release, iri),
             language=language(),
             title=_("The model as a picture"),
-            at=here("def"),
+            at=at("def"),
         )
 
     def _cell(self, text: str, lang: str) -> Cell:

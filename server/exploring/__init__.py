@@ -6,12 +6,12 @@ import json
 from functools import lru_cache
 from typing import Final
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 from pyoxigraph import DefaultGraph, NamedNode
 
 from graph.formats import CSV, Format
 from graph.store import Release, value_of
-from server.addresses import here, is_key
+from server.addresses import here, is_key, standing
 from server.assets import scripted
 from server.drawing import drawn
 from server.exploring.neighbours import NODES, around
@@ -46,15 +46,15 @@ def blueprint(release: Release) -> Blueprint:
         return respond(render_template("explore_start.html", things=known), HTML, vary=())
 
     @lru_cache(_KEPT)
-    def read(key: str, spoken: str, root: str) -> Shown:
-        """Read once; the addresses in it depend on the root below which the server runs."""
+    def read(key: str, spoken: str, where: tuple[str, str]) -> Shown:
+        """Read once; where the server runs and the language chosen are in its addresses."""
         return shown(release, around(release, f"{release.names.base}id/{key}"), spoken)
 
     @routes.get(f"/{_PATH}/<path:key>")
     def page(key: str) -> Response:
         stem, format = _split(release, key)
         check_key(release, stem)
-        found = read(stem, language(), request.script_root)
+        found = read(stem, language(), standing())
         if format == SVG:
             return drawn(drawing(found))
         if format in (CSV, JSON):

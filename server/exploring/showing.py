@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from graph.store import Release
-from server.addresses import here, link
+from server.addresses import at, here, link
 from server.document import Quote, quote_of
 from server.drawing.radial import Group, Spot, draw_graph
 from server.exploring.neighbours import Around, Edge
@@ -151,7 +151,7 @@ def _spot(node: Node) -> Spot:
 
 def _node(release: Release, iri: str, language: str, label: Callable[[str], str]) -> Node:
     key = iri.removeprefix(f"{release.names.base}id/")
-    return Node(iri, key, label(iri), _kind(release, iri, language, label), here(f"doc/{key}"), here(f"explore/{key}"))
+    return Node(iri, key, label(iri), _kind(release, iri, language, label), at(f"doc/{key}"), here(f"explore/{key}"))
 
 
 def _kind(release: Release, iri: str, language: str, label: Callable[[str], str]) -> str:

@@ -37,13 +37,14 @@ from server import (
     sparql,
     vocabulary,
 )
-from server.addresses import here, link
+from server.addresses import at, here, link
 from server.answering import Asking
 from server.archive import MOST, Archive, Opened
 from server.assets import bundles
 from server.endpoint import Endpoint
 from server.figures import read_figures
 from server.finishing import finish
+from server.naming import in_language
 from server.negotiation import LANGUAGES, issued, language
 from server.questions import load
 from server.questions import routes as questioning
@@ -135,7 +136,7 @@ def create_app(
     app.register_blueprint(finding.blueprint(release, names))
     app.register_blueprint(reconciliation.blueprint(release, names))
     app.after_request(lambda response: finish(response, modified))
-    app.jinja_env.globals.update(bundles=bundles(), here=here, human=human, day=day)
+    app.jinja_env.globals.update(bundles=bundles(), at=at, here=here, human=human, day=day)
     app.context_processor(lambda: _page_context(release))
     return app
 
@@ -144,21 +145,12 @@ def _page_context(release: Release) -> dict[str, Any]:
     """What every template can use."""
     lang = language()
 
-    def at(path: str) -> str:
-        """The address of a path in the language that the reader has chosen, if any."""
-        address = here(path)
-        if request.args.get("lang") not in LANGUAGES:
-            return address
-        place, mark, fragment = address.partition("#")
-        return f"{place}?lang={lang}{mark}{fragment}"
-
     return {
         "lang": lang,
-        "at": at,
         "iri_link": lambda iri: link(release.names, str(iri)),
         "release": release,
         "manifest": release.manifest,
-        "in_language": lambda texts: texts.get(lang) or texts.get("vi") or next(iter(texts.values()), ""),
+        "in_language": lambda texts: in_language(texts, lang),
         "languages": [(each, _in_language(each)) for each in LANGUAGES],
     }
 

@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode
 
 from graph.vocabulary import Names
 from server.errors import Problem, ProblemError
+from server.negotiation import LANGUAGES
 
 _HOST: Final = re.compile(
     r"(?:[a-z0-9]([a-z0-9.-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?", re.ASCII | re.IGNORECASE
@@ -40,6 +41,29 @@ def here(path: str) -> str:
     return address + hash_mark + quote(fragment, safe="=,:/")
 
 
+def chosen() -> str:
+    """The language that the request names; empty where it names none, so that the client's own choice goes on."""
+    named = request.args.get("lang", "")
+    return named if named in LANGUAGES else ""
+
+
+def at(path: str, language: str | None = None) -> str:
+    """As ``here``, for what is read in a language: the address of a page keeps the one that its reader has chosen.
+
+    Args:
+        path: without leading slash, and without parameters.
+        language: that is named in any case.
+    """
+    place, hash_mark, fragment = here(path).partition("#")
+    named = chosen() if language is None else language
+    return f"{place}?lang={named}{hash_mark}{fragment}" if named else place + hash_mark + fragment
+
+
+def standing() -> tuple[str, str]:
+    """What the addresses on a page depend on beside their paths: where the server runs, and the language chosen."""
+    return request.script_root, chosen()
+
+
 def absolute(path: str) -> str:
     """As ``here``, with the scheme and the host that the request was sent to, for clients that resolve no addresses.
 
@@ -58,11 +82,11 @@ def absolute(path: str) -> str:
 def link(names: Names, iri: str) -> str | None:
     """Where to read about an IRI: here for our own, at its own address for http(s), else nowhere.
 
-    A thing is linked by its document, which saves the redirection.
+    A thing is linked by its document, which saves the redirection, and a page of ours in the language chosen.
     """
     if iri.startswith(names.base):
         path = iri.removeprefix(names.base)
-        return here("doc/" + path.removeprefix("id/") if path.startswith("id/") else path)
+        return at("doc/" + path.removeprefix("id/") if path.startswith("id/") else path)
     return iri if iri.startswith(("http://", "https://")) else None
 
 

@@ -8,37 +8,18 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from pyoxigraph import (
-    BlankNode,
-    Literal,
-    NamedNode,
-    QueryResultsFormat,
-    QuerySolutions,
-    Triple,
-    parse_query_results,
-)
+from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 from graph.engine import Engine
 from graph.formats import TSV, TURTLE, Format
-from graph.store import Form, Release, StoreError
-from server.addresses import link
+from graph.store import Form, StoreError
 from server.endpoint import Endpoint
 from server.errors import problem_of
-from server.reading import short_name
+from server.naming import Term
 
 ROWS: Final = 5
 """Rows of an answer that a page shows."""
 _FORMATS: Final[Mapping[Form, Format | None]] = {Form.SOLUTIONS: TSV, Form.GRAPH: TURTLE}
-Term = NamedNode | BlankNode | Literal | Triple | None
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A term as a table shows it: what it is called, in which language, and where it leads."""
-
-    text: str
-    language: str = ""
-    href: str | None = None
 
 
 @dataclass(frozen=True)
@@ -96,15 +77,3 @@ class Asking:
         names = [each.value for each in results.variables]
         rows = tuple(tuple(solution[name] for name in names) for solution in islice(results, ROWS))
         return Answered(query, tuple(names), rows, answer.body.count(b"\n") - 1)
-
-
-def cell_of(release: Release, term: Term, lang: str) -> Cell:
-    """A term in the language of the page: a thing by its name, where it has one."""
-    if isinstance(term, NamedNode):
-        names = release.labels(term.value)
-        known = next((each for each in (lang, "vi", "en") if each in names), None)
-        text = names[known] if known else short_name(release, term.value)
-        return Cell(text, known or "", link(release.names, term.value))
-    if isinstance(term, Literal):
-        return Cell(term.value, term.language or "")
-    return Cell("" if term is None else str(term))

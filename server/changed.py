@@ -11,13 +11,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 from pyoxigraph import Literal, RdfFormat, parse
 
 from graph.formats import CSV, Content, Format
 from graph.store import Changes, Count, Release, Thing, TooLargeToCompareError, changes_between, value_of
+from server.addresses import standing
 from server.errors import Problem, ProblemError
-from server.naming import Named, named
+from server.naming import Named, in_language, named
 from server.negotiation import HTML, language, respond
 from server.published import Published, kept, neighbours, published
 
@@ -97,7 +98,7 @@ def blueprint(release: Release, releases: Path) -> Blueprint:
         return before, after, comparing.changes(before, after)
 
     @lru_cache(maxsize=_COMPARED)
-    def shown(identifiers: tuple[str, str], code: str, root: str) -> _Shown:
+    def shown(identifiers: tuple[str, str], code: str, where: tuple[str, str]) -> _Shown:
         changes = found(identifiers[1])[2]
         return _Shown(
             _tables(release, changes, code),
@@ -108,7 +109,7 @@ def blueprint(release: Release, releases: Path) -> Blueprint:
     @routes.get("/releases/<identifier>/changes")
     def page(identifier: str) -> Response:
         before, after, changes = found(identifier)
-        words = shown((before.manifest.id, identifier), language(), request.script_root)
+        words = shown((before.manifest.id, identifier), language(), standing())
         body = render_template("changes.html", before=before, after=after, changes=changes, shown=words)
         return respond(body, HTML, vary=())
 
@@ -148,7 +149,7 @@ def _groups(release: Release, things: tuple[Thing, ...], code: str) -> tuple[_Gr
 def _called(release: Release, thing: Thing, code: str) -> Named:
     """A thing by the name that it had; linked if the release that is served knows it."""
     about = named(release, thing.iri, code)
-    name = thing.names.get(code) or thing.names.get("vi") or next(iter(thing.names.values()), about.short)
+    name = in_language(thing.names, code) or about.short
     return Named(thing.iri, name, about.short, about.href if release.knows(thing.iri) else None)
 
 

@@ -9,17 +9,18 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from flask import render_template, request
+from flask import render_template
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from graph.store import Release, parse_graph, value_of
+from server.addresses import standing
 from server.naming import Named, named
 from server.negotiation import language
 
 SHOWN: Final = 500
 """Findings that the page shows."""
 _KEPT: Final = 8
-"""Reports that are kept: one for each language and each prefix under which the server runs."""
+"""Reports that are kept: one for each language, chosen or not, and each prefix under which the server runs."""
 _COUNTED: Final = 1_000_000
 """Statements that are looked through for the things that a shape is about."""
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -115,11 +116,11 @@ def pages(release: Release) -> Callable[[Iterable[tuple[str, str]]], str]:
     """What makes the page, from links to the report in other formats."""
 
     @lru_cache(maxsize=_KEPT)
-    def read(code: str, root: str) -> Checked:
+    def read(code: str, where: tuple[str, str]) -> Checked:
         return checked(release, code)
 
     def page(formats: Iterable[tuple[str, str]]) -> str:
-        report = read(language(), request.script_root)  # below which its links lead
+        report = read(language(), standing())  # on which its links depend
         return render_template("report.html", report=report, formats=formats, shown=SHOWN)
 
     return page

@@ -14,7 +14,7 @@ from werkzeug import Response as Redirect
 from graph.formats import GRAPH_FORMATS, Content, Format
 from graph.store import FileEntry, Release, parse_graph, serialize_graph
 from server import feed, profiles
-from server.addresses import here
+from server.addresses import at, here
 from server.discovery import dataset, of_release
 from server.errors import Problem, ProblemError
 from server.negotiation import HTML, language, negotiate, respond
@@ -52,7 +52,7 @@ def blueprint(release: Release, releases: Path) -> Blueprint:
     @routes.get("/releases/current/", defaults={"name": ""})
     @routes.get("/releases/current/<path:name>")
     def current(name: str) -> Redirect:
-        return redirect(here(f"releases/{release.id}/{name}"), 302)
+        return redirect(at(f"releases/{release.id}/{name}"), 302)
 
     @routes.get("/releases/<identifier>")
     @routes.get("/releases/<identifier>/")

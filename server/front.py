@@ -9,11 +9,12 @@ from flask import Blueprint, Response, render_template
 
 from graph.formats import GRAPH_FORMATS
 from server import profiles
-from server.answering import Asking, cell_of
+from server.answering import Asking
 from server.assets import scripted
 from server.discovery import dataset, of_release
 from server.examples import opening
 from server.figures import Figures
+from server.naming import cell_of
 from server.negotiation import HTML, language, negotiate, respond
 from server.openapi import service
 from server.provinces import covered_from

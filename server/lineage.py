@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 
 from graph.store import Release, value_of
 from server.addresses import link
+from server.naming import name_of
 
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _IDENTITY: Final = "https://version.link/identity"
@@ -63,8 +64,7 @@ def lineage(release: Release, iri: str, language: str) -> Lineage | None:
     reported = _all(release, today, str(release.names.term("reportedChange")))
 
     def units(found: Iterable[str]) -> tuple[Unit, ...]:
-        named = (Unit(*_name(release, each, language), _page(release, each, iri)) for each in found)
-        return tuple(sorted(named, key=lambda unit: unit.name))
+        return tuple(sorted((_unit(release, each, iri, language) for each in found), key=lambda unit: unit.name))
 
     return Lineage(
         units(today),
@@ -90,12 +90,6 @@ def _valid_in_2023(release: Release, version: str) -> bool:
     )
 
 
-def _name(release: Release, iri: str, language: str) -> tuple[str, str]:
-    """The name in the language of the page where there is one; everything has one in Vietnamese."""
-    names = release.labels(iri)
-    spoken = language if language in names else "vi"
-    return names.get(spoken, iri.removeprefix(release.names.base)), spoken
-
-
-def _page(release: Release, iri: str, shown: str) -> str | None:
-    return None if iri == shown else link(release.names, iri)
+def _unit(release: Release, iri: str, shown: str, language: str) -> Unit:
+    name = name_of(release, iri, language)
+    return Unit(name.text, name.language or language, None if iri == shown else link(release.names, iri))

@@ -52,9 +52,3 @@ def stated_at_most(release: Release, predicate: str) -> list[Quad]:
         detail = f"This release holds more than the {MOST:,} statements of a kind that are read for this page."
         raise ProblemError(Problem(422, detail, "Ask /sparql for a part of them.", {"limit": {"page_facts": MOST}}))
     return found
-
-
-def name_of(release: Release, iri: str, language: str) -> str:
-    """The name of a thing in a language, else in Vietnamese, else in any, else the path of its IRI."""
-    names = release.labels(iri)
-    return names.get(language) or names.get("vi") or next(iter(names.values()), iri.removeprefix(release.names.base))

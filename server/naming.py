@@ -1,13 +1,27 @@
-"""What a page calls an IRI: its name in the reader's language, or the shortest way to write it."""
+"""What things and terms are called in the reader's language, and how a table shows one."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from graph.store import Release
 from server.addresses import link
 from server.reading import short_name
 from server.terms import EXTERNAL_LABELS
+
+Term = NamedNode | BlankNode | Literal | Triple | None
+"""What a row of an answer holds; ``None`` where a variable is not bound."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """What something is called, and the language of that; empty where it is the reader's or none is known."""
+
+    text: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -20,10 +34,56 @@ class Named:
     href: str | None
 
 
-def named(release: Release, iri: str, language: str) -> Named:
-    """An IRI by the words of a release, or, for a term of a known vocabulary, by ours."""
-    short = short_name(release, iri)
+@dataclass(frozen=True)
+class Cell:
+    """A term as a table shows it: its text, the language of that as far as it is another's, and where it leads."""
+
+    text: str
+    language: str = ""
+    href: str | None = None
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """The text in a language, else in Vietnamese, else in any; empty where there is none.
+
+    >>> in_language({"en": "Award", "vi": "Khen thưởng"}, "en"), in_language({}, "vi")
+    ('Award', '')
+    """
+    return texts.get(language) or texts.get("vi") or next(iter(texts.values()), "")
+
+
+def name_of(release: Release, iri: str, language: str) -> Name:
+    """The name of a thing or a term in a language: by the release, else by our words for known vocabularies.
+
+    What has neither is called by its name in another language, or else by its short form.
+    """
     names = release.labels(iri)
-    external = EXTERNAL_LABELS.get(short, {})
-    name = names.get(language) or external.get(language) or names.get("vi") or next(iter(names.values()), short)
-    return Named(iri, name, short, link(release.names, iri))
+    if names.get(language):
+        return Name(names[language])
+    short = short_name(release, iri)
+    if said := EXTERNAL_LABELS.get(short, {}).get(language):
+        return Name(said)
+    found = next((each for each in ("vi", "en", *sorted(names)) if names.get(each)), None)
+    return Name(short) if found is None else Name(names[found], found)
+
+
+def named(release: Release, iri: str, language: str) -> Named:
+    """An IRI with its name in a language."""
+    return Named(iri, name_of(release, iri, language).text, short_name(release, iri), link(release.names, iri))
+
+
+def cell_of(release: Release, term: Term, language: str) -> Cell:
+    """A term in the language of the page: a thing by its name."""
+    if isinstance(term, NamedNode):
+        name = name_of(release, term.value, language)
+        return Cell(name.text, name.language, link(release.names, term.value))
+    return exact_cell(release, term)
+
+
+def exact_cell(release: Release, term: Term) -> Cell:
+    """A term as it stands in a result: an IRI is what the query asked for, not a name."""
+    if isinstance(term, NamedNode):
+        return Cell(term.value, "", link(release.names, term.value))
+    if isinstance(term, Literal):
+        return Cell(term.value, term.language or "")
+    return Cell("" if term is None else str(term))

@@ -16,7 +16,7 @@ from werkzeug import Response as Redirect
 from graph.formats import GRAPH_FORMATS, Format
 from graph.store import Release, serialize_graph
 from server import document as documents
-from server.addresses import here, is_key
+from server.addresses import at, here, is_key
 from server.discovery import Signpost, of_thing
 from server.document import Document, about_document, document
 from server.errors import Problem, ProblemError
@@ -43,7 +43,7 @@ def blueprint(things: Things) -> Blueprint:
     @routes.get("/id/<path:key>")
     def thing(key: str) -> Redirect:
         check_key(release, key)
-        response = redirect(here(f"doc/{key}"), 303)
+        response = redirect(at(f"doc/{key}"), 303)
         response.headers["Vary"] = "Accept"
         return response
 
@@ -84,7 +84,7 @@ def check_key(release: Release, key: str) -> None:
         return
     retired = release.manifest.retired.get(key)
     if retired and retired.status == "merged" and retired.to:
-        address = here(f"id/{retired.to}")
+        address = at(f"id/{retired.to}")
         raise ProblemError(
             Problem(301, f"This key was merged into {retired.to}.", f"Go to {address}", {}, {"Location": address})
         )

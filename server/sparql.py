@@ -8,16 +8,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, render_template, request
-from pyoxigraph import (
-    BlankNode,
-    Literal,
-    NamedNode,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    Triple,
-    parse_query_results,
-)
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from graph.engine import Engine
 from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, TSV, TURTLE, Format
@@ -29,7 +20,7 @@ from graph.store import (
     StoreError,
     serialize_graph,
 )
-from server.addresses import here, link
+from server.addresses import here
 from server.assets import scripted
 from server.editing import settings
 from server.endpoint import METHODS, Call, Endpoint, unavailable
@@ -37,6 +28,7 @@ from server.errors import Problem, ProblemError, problem_of
 from server.examples import examples
 from server.format_names import FORMATS
 from server.limits import in_force
+from server.naming import exact_cell
 from server.negotiation import HTML, best, language, negotiate, respond
 from server.parameters import ACCEPT_QUERY, WITH_BODY, Asked
 from server.service_description import description
@@ -141,7 +133,7 @@ def _described(release: Release, engine: Engine, asked: Asked, endpoint: Endpoin
     format = negotiate((*GRAPH_FORMATS, HTML))
     links = [f'<{here(".well-known/void")}>; rel="describedby"']
     if format == HTML:
-        response = _form(release, engine, examples()[0].query, links=links)
+        response = _form(release, endpoint, engine, examples()[0].query, links=links)
     else:
         described = serialize_graph(
             set(description(release, federated=bool(endpoint.services))), format, release.prefixes()
@@ -159,12 +151,12 @@ def _page(release: Release, endpoint: Endpoint, engine: Engine, asked: Asked) ->
         answer, seconds = evaluated(endpoint, engine, asked, formats)
     except StoreError as error:
         problem = problem_of(error)
-        response = _form(release, engine, query, status=problem.status, problem=problem)
+        response = _form(release, endpoint, engine, query, status=problem.status, problem=problem)
         response.headers.update(problem.headers)
         return response
     shown = beginning(release, answer)
     downloads = list(_downloads(asked, answer.form))
-    response = _form(release, engine, query, downloads=downloads, citation=_citation(asked), **shown)
+    response = _form(release, endpoint, engine, query, downloads=downloads, citation=_citation(asked), **shown)
     response.headers["Server-Timing"] = f"evaluation;dur={1000 * seconds:.3f}"
     if endpoint.asks_others(query):
         response.headers["Cache-Control"] = "no-store"
@@ -181,7 +173,7 @@ def beginning(release: Release, answer: Answer, most: int = SHOWN) -> dict[str, 
         return {"boolean": bool(results)}
     assert isinstance(results, QuerySolutions)
     variables = [each.value for each in results.variables]
-    rows = [[_cell(release, solution[name]) for name in variables] for solution in islice(results, most)]
+    rows = [[exact_cell(release, solution[name]) for name in variables] for solution in islice(results, most)]
     return {"variables": variables, "rows": rows, "count": answer.body.count(b"\n") - 1}
 
 
@@ -206,21 +198,25 @@ def _citation(asked: Asked) -> str:
     return address if len(address) <= _LONGEST else ""
 
 
-def _cell(release: Release, term: NamedNode | BlankNode | Literal | Triple | None) -> dict[str, Any]:
-    """A term of a row: its text, its language and where it leads."""
-    if isinstance(term, NamedNode):
-        return {"text": term.value, "href": link(release.names, term.value)}
-    if isinstance(term, Literal):
-        return {"text": term.value, "language": term.language or ""}
-    return {"text": "" if term is None else str(term)}
-
-
 def _form(
-    release: Release, engine: Engine, query: str, *, links: Iterable[str] = (), status: int = 200, **shown: Any
+    release: Release,
+    endpoint: Endpoint,
+    engine: Engine,
+    query: str,
+    *,
+    links: Iterable[str] = (),
+    status: int = 200,
+    **shown: Any,
 ) -> Response:
     """The page with the form, and with the editor where that has been built."""
     limits = {each.name: each.value for each in in_force(engine, {})}
     page = render_template(
-        "sparql.html", query=query, examples=examples(), limits=limits, settings=settings(release), **shown
+        "sparql.html",
+        query=query,
+        examples=examples(),
+        limits=limits,
+        services=endpoint.services,
+        settings=settings(release),
+        **shown,
     )
     return scripted(respond(page, HTML, links=links, status=status), "editor")

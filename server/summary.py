@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from flask import render_template, request
+from flask import render_template
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.store import Release, parse_graph, value_of
+from server.addresses import standing
 from server.naming import Named, named
 from server.negotiation import language
 
 _KEPT: Final = 8
-"""Summaries that are kept: one for each language and each prefix under which the server runs."""
+"""Summaries that are kept: one for each language, chosen or not, and each prefix under which the server runs."""
 _VOID: Final = "http://rdfs.org/ns/void#"
 _DCAT: Final = "http://www.w3.org/ns/dcat#"
 _DCTERMS: Final = "http://purl.org/dc/terms/"
@@ -94,7 +95,7 @@ def pages(release: Release) -> Callable[[Iterable[tuple[str, str]]], str]:
         return summary(release, parse_graph(release.folder / "void.ttl"), code)
 
     def page(formats: Iterable[tuple[str, str]]) -> str:
-        about = read(language(), request.script_root)  # below which its links lead
+        about = read(language(), standing())  # on which its links depend
         return render_template("void.html", about=about, formats=formats)
 
     return page

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 
 from graph.formats import JSON_LD
 from graph.store import Release
-from server.addresses import here, is_key
+from server.addresses import at, here, is_key, standing
 from server.announcement.annotations import MEDIA_TYPE, collection_of
 from server.announcement.naming import Naming
 from server.announcement.page import Announcement, page_of, read_announcement
@@ -24,7 +24,7 @@ from server.announcement.things import Thing
 from server.assets import scripted
 from server.discovery import Signpost, of_thing
 from server.errors import Problem, ProblemError
-from server.negotiation import HTML, LANGUAGES, language, negotiate, respond
+from server.negotiation import HTML, language, negotiate, respond
 from server.pages import LARGEST_GRAPH
 from server.passages import PART, part_of, reading_path
 
@@ -45,7 +45,7 @@ def blueprint(release: Release) -> Blueprint:
         return read_announcement(release, key)
 
     @lru_cache(_WRITTEN)
-    def written(key: str, part: int, *said: str | None) -> str:
+    def written(key: str, part: int, *said: str) -> str:
         """The page of a part; ``said`` is what else of the request it depends on."""
         return _page(release, found(key), part)
 
@@ -59,8 +59,7 @@ def blueprint(release: Release) -> Blueprint:
         return announcement
 
     def page(key: str, part: int, vary: tuple[str, ...]) -> Response:
-        chosen = language() if request.args.get("lang") in LANGUAGES else None
-        body = written(key, part, language(), chosen, request.script_root)
+        body = written(key, part, language(), *standing())
         return _sent(release, found(key), body, vary)
 
     @routes.get("/read/<key>")
@@ -165,4 +164,4 @@ class _Where:
         return self._at(1, "differences")
 
     def _at(self, part: int, anchor: str) -> str:
-        return f"{'' if part == self.here else here(self.part(part))}#{anchor}"
+        return f"#{anchor}" if part == self.here else at(f"{self.part(part)}#{anchor}")

@@ -9,11 +9,12 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from server.announcement.naming import Name, Naming
+from server.announcement.naming import Naming
 from server.announcement.segments import Span
 from server.announcement.stated import TYPE, Node, Stated
 from server.announcement.things import Thing
 from server.announcement.wording import figure, period, written
+from server.naming import Name
 
 _VALUES: Final = 12
 """Of one property that an entry shows; the page of the thing shows all."""

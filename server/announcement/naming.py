@@ -6,18 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph.store import Release
-from server.announcement.kinds import Kind, marks, name_of
+from server.announcement import kinds
+from server.announcement.kinds import Kind, marks
 from server.announcement.things import Thing
+from server.naming import Name, name_of
 from server.reading import short_name
-from server.terms import EXTERNAL_LABELS
-
-
-@dataclass(frozen=True)
-class Name:
-    """A name and the language it is in; empty where that is the reader's or none is known."""
-
-    text: str
-    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +31,7 @@ class Naming:
     def name(self, iri: str) -> Name:
         """The name of anything in the language of the page, else in any, else its short name."""
         if iri not in self._known:
-            self._known[iri] = self._looked_up(iri)
+            self._known[iri] = name_of(self.release, iri, self.language)
         return self._known[iri]
 
     def label(self, iri: str) -> str:
@@ -51,16 +44,8 @@ class Naming:
 
     def kind(self, kind: Kind) -> str:
         """What a kind of thing is called."""
-        return name_of(kind, lambda local: self.label(str(self.release.names.term(local))))
+        return kinds.name_of(kind, lambda local: self.label(str(self.release.names.term(local))))
 
     def mark(self, thing: Thing) -> str:
         """The letter and the number that stand for a thing in the text."""
         return f"{self.letters[thing.kind.name]}{thing.number}"
-
-    def _looked_up(self, iri: str) -> Name:
-        names = self.release.labels(iri)
-        for each in (self.language, "vi", "en", *sorted(names)):
-            if each in names:
-                return Name(names[each], "" if each == self.language else each)
-        short = self.short(iri)
-        return Name(EXTERNAL_LABELS.get(short, {}).get(self.language, short))

@@ -13,12 +13,13 @@ from graph.store import Release
 from server.announcement.differences import Doubts, doubts_of
 from server.announcement.entries import Entry, entry
 from server.announcement.kinds import KINDS, Kind
-from server.announcement.naming import Name, Naming
+from server.announcement.naming import Naming
 from server.announcement.notes import Notes, notes_of
 from server.announcement.segments import Passage, Segment, Span, nested, segments
 from server.announcement.stated import Node, Stated, read_stated, spans_of
 from server.announcement.things import Thing, by_span, things_of
 from server.announcement.wording import written
+from server.naming import Name
 from server.passages import PART, part_of
 from server.reading import short_name
 

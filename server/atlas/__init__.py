@@ -13,7 +13,7 @@ from flask_babel import format_date
 from graph.formats import CSV
 from graph.store import Release
 from server import days
-from server.addresses import here, link
+from server.addresses import chosen, here, link, standing
 from server.assets import scripted
 from server.atlas.attributing import Successions, successions
 from server.atlas.counting import Count, count
@@ -21,10 +21,10 @@ from server.atlas.facts import Facts, read_facts
 from server.atlas.showing import LISTED, SORTS, Shown, drawing, heading, shown
 from server.atlas.tables import table
 from server.atlas.words import Show
-from server.drawing import SVG, drawn
+from server.drawing import drawn
 from server.errors import Problem, ProblemError
-from server.lookup import name_of
-from server.negotiation import HTML, LANGUAGES, language, respond
+from server.naming import name_of
+from server.negotiation import HTML, SVG, language, respond
 from server.provinces import covered_from, read_provinces
 
 _PATH: Final = "map"
@@ -54,8 +54,8 @@ class _Atlas:
     def _count(self, day: date) -> Count:
         return count(self.facts(), self.successions(), day)
 
-    def _showing(self, day: date, show: Show, sort: str, spoken: str, root: str) -> Shown:
-        """Made once; the addresses in it depend on the root below which the server runs."""
+    def _showing(self, day: date, show: Show, sort: str, spoken: str, where: tuple[str, str]) -> Shown:
+        """Made once; where the server runs and the language chosen are in its addresses."""
         return shown(
             self.count(day),
             show,
@@ -65,12 +65,12 @@ class _Atlas:
         )
 
     def _name(self, iri: str, spoken: str) -> str:
-        return name_of(self.release, iri, spoken)
+        return name_of(self.release, iri, spoken).text
 
     def shown(self, *, sort: str = "value") -> Shown:
         """What the request asks to be shown."""
         day = days.asked(self.first, days.today(), form=True)
-        return self.showing(day, _asked_show(), sort, language(), request.script_root)
+        return self.showing(day, _asked_show(), sort, language(), standing())
 
 
 def blueprint(release: Release) -> Blueprint:
@@ -146,6 +146,6 @@ def _asked_sort() -> str:
 
 def _address(path: str, shown: Shown, **changed: str) -> str:
     """An address of the same map, but for what is changed; the language stays where the reader has chosen one."""
-    chosen = {name: request.args[name] for name in ("lang",) if request.args.get(name) in LANGUAGES}
-    parameters = {"date": shown.count.day.isoformat(), "show": shown.show.value, **chosen, **changed}
+    named = {"lang": chosen()} if chosen() else {}
+    parameters = {"date": shown.count.day.isoformat(), "show": shown.show.value, **named, **changed}
     return f"{here(path)}?{urlencode(parameters)}"

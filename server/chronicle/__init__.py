@@ -12,14 +12,14 @@ from flask import Blueprint, Response, render_template, request
 
 from graph.formats import CSV
 from graph.store import Release
-from server.addresses import here
+from server.addresses import chosen, here, standing
 from server.assets import scripted
 from server.chronicle.entries import Entries, Entry, Kind, read_entries
 from server.chronicle.showing import Line, drawing, kinds, line, table
-from server.drawing import SVG, drawn
+from server.drawing import drawn
 from server.errors import Problem, ProblemError
-from server.lookup import name_of
-from server.negotiation import HTML, LANGUAGES, language, respond
+from server.naming import name_of
+from server.negotiation import HTML, SVG, language, respond
 
 PER_PAGE: Final = 100
 """Entries of a page and of its picture; the CSV holds all."""
@@ -46,10 +46,10 @@ class Asked:
 
     def address(self, extension: str = "", *, page: int = 0, spoken: str = "") -> str:
         """The address of the same, or of another page or another form of it."""
-        chosen = spoken or (request.args["lang"] if request.args.get("lang") in LANGUAGES else "")
+        named = spoken or chosen()
         parameters = [("kind", each.value) for each in self.kinds]
         parameters += [("page", str(page or self.page))] if (page or self.page) > 1 else []
-        parameters += [("lang", chosen)] if chosen else []
+        parameters += [("lang", named)] if named else []
         path = here(f"{_PATH}{extension}")
         return f"{path}?{urlencode(parameters)}" if parameters else path
 
@@ -62,16 +62,16 @@ def blueprint(release: Release) -> Blueprint:
 
     @lru_cache(_NAMES)
     def name(iri: str, spoken: str) -> str:
-        return name_of(release, iri, spoken)
+        return name_of(release, iri, spoken).text
 
     @lru_cache(_PAGES)
-    def read(asked: Asked, spoken: str, root: str) -> tuple[Line, ...]:
-        """The entries of a page, read once; the addresses in them depend on the root below which the server runs."""
+    def read(asked: Asked, spoken: str, where: tuple[str, str]) -> tuple[Line, ...]:
+        """The entries of a page, read once; where the server runs and the language chosen are in their addresses."""
         found = asked.cut(asked.of(entries()))
         return tuple(line(release, each, times(), lambda iri: name(iri, spoken)) for each in found)
 
     def lines(asked: Asked) -> tuple[Line, ...]:
-        return read(asked, language(), request.script_root)
+        return read(asked, language(), standing())
 
     @routes.get(f"/{_PATH}")
     def page() -> Response:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -13,6 +12,7 @@ from flask_babel import format_date, gettext
 from graph.store import Manifest
 from server.citing.digests import Digests
 from server.citing.pins import Pin
+from server.naming import in_language
 
 _TITLE: Final = re.compile(r"\A\s*#+[ \t]*([^\r\n]*[^\s#])")
 _LONGEST: Final = 200
@@ -78,8 +78,8 @@ def of_release(manifest: Manifest, accessed: date, language: str) -> Citation:
     """The citation of a release as a whole, in a language."""
     return Citation(
         f"khen-{manifest.id}",
-        _best(manifest.title, language),
-        _best(manifest.publisher, language) or _best(manifest.title, language),
+        in_language(manifest.title, language),
+        in_language(manifest.publisher, language) or in_language(manifest.title, language),
         f"{manifest.version} ({manifest.id})",
         date.fromisoformat(manifest.issued),
         accessed,
@@ -118,7 +118,3 @@ def title_of(query: str) -> str:
     """
     match = _TITLE.match(query)
     return match.group(1)[:_LONGEST].strip() if match else ""
-
-
-def _best(texts: Mapping[str, str], language: str) -> str:
-    return texts.get(language) or texts.get("vi") or next(iter(texts.values()), "")

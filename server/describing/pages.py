@@ -12,11 +12,11 @@ from flask_babel import lazy_gettext
 from pyoxigraph import NamedNode, Triple
 
 from graph.store import Release
-from server.addresses import here, link
-from server.answering import Cell, cell_of
+from server.addresses import at, link
 from server.describing.ontology import Term, read_terms
 from server.describing.picture import draw
 from server.describing.shapes import Shape, read_shapes
+from server.naming import Cell, cell_of
 from server.negotiation import language
 from server.reading import short_name
 from server.terms import EXTERNAL_LABELS
@@ -96,7 +96,7 @@ class Description:
             lambda iri: short_name(self._release, iri),
             language=language(),
             title=_("The model as a picture"),
-            at=here("def"),
+            at=at("def"),
         )
 
     def _cell(self, text: str, lang: str) -> Cell:

@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.store import FileEntry, Manifest, Release, value_of
 from server.embedding import embedded
+from server.naming import in_language
 
 _DCTERMS: Final = "http://purl.org/dc/terms/"
 _DCAT: Final = "http://www.w3.org/ns/dcat#"
@@ -40,8 +41,8 @@ def dataset(release: Release, manifest: Manifest, language: str) -> Markup:
         "url": f"{release.names.base}{folder}/",
         "exampleOfWork": {"@id": iri},
         "isBasedOn": _previous(release, manifest),
-        "name": _worded(manifest.title, language),
-        "description": _worded(manifest.description, language),
+        "name": in_language(manifest.title, language),
+        "description": in_language(manifest.description, language),
         "inLanguage": ["vi", "en"],
         "version": manifest.version,
         "datePublished": manifest.issued,
@@ -97,7 +98,7 @@ def _agent(release: Release, iri: str, language: str) -> dict[str, str] | None:
         for quad in release.about(iri)
         if quad.predicate.value == _FOAF_NAME and isinstance(quad.object, Literal)
     }
-    return {"@type": "Organization", "@id": iri, "name": _worded(names, language) or iri}
+    return {"@type": "Organization", "@id": iri, "name": in_language(names, language) or iri}
 
 
 def _period(release: Release, about: dict[str, list[str]]) -> str:
@@ -112,7 +113,3 @@ def _period(release: Release, about: dict[str, list[str]]) -> str:
 
 def _first(values: Iterable[str]) -> str:
     return next(iter(values), "")
-
-
-def _worded(texts: Any, language: str) -> str:
-    return texts.get(language) or texts.get("vi") or _first(texts.values())

@@ -8,11 +8,8 @@ from typing import Any, Final
 from flask import Response, render_template
 from markupsafe import Markup
 
-from graph.formats import Content, Format
-from server.negotiation import language, respond
+from server.negotiation import SVG, language, respond
 
-SVG: Final = Format("svg", "image/svg+xml", Content.FEATURES, "", "", "SVG")
-"""A drawing: no serialisation of RDF, so that the table of formats does not hold it."""
 _DECLARED: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 

@@ -6,19 +6,19 @@ import json
 from functools import lru_cache
 from typing import Final
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 from pyoxigraph import DefaultGraph, NamedNode
 
 from graph.formats import CSV, Format
 from graph.store import Release, value_of
-from server.addresses import here, is_key
+from server.addresses import here, is_key, standing
 from server.assets import scripted
-from server.drawing import SVG, drawn
+from server.drawing import drawn
 from server.exploring.neighbours import NODES, around
 from server.exploring.showing import Shown, document, drawing, shown, table
 from server.limits import JSON
-from server.lookup import name_of
-from server.negotiation import HTML, language, respond
+from server.naming import name_of
+from server.negotiation import HTML, SVG, language, respond
 from server.resource import check_key
 
 _PATH: Final = "explore"
@@ -39,20 +39,22 @@ def blueprint(release: Release) -> Blueprint:
         things = sorted(value_of(quad.object) for quad in examples)
         base = f"{release.names.base}id/"
         known = [
-            (name_of(release, each, language()), each.removeprefix(base)) for each in things if each.startswith(base)
+            (name_of(release, each, language()).text, each.removeprefix(base))
+            for each in things
+            if each.startswith(base)
         ]
         return respond(render_template("explore_start.html", things=known), HTML, vary=())
 
     @lru_cache(_KEPT)
-    def read(key: str, spoken: str, root: str) -> Shown:
-        """Read once; the addresses in it depend on the root below which the server runs."""
+    def read(key: str, spoken: str, where: tuple[str, str]) -> Shown:
+        """Read once; where the server runs and the language chosen are in its addresses."""
         return shown(release, around(release, f"{release.names.base}id/{key}"), spoken)
 
     @routes.get(f"/{_PATH}/<path:key>")
     def page(key: str) -> Response:
         stem, format = _split(release, key)
         check_key(release, stem)
-        found = read(stem, language(), request.script_root)
+        found = read(stem, language(), standing())
         if format == SVG:
             return drawn(drawing(found))
         if format in (CSV, JSON):

@@ -12,13 +12,13 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from graph.store import Release
-from server.addresses import here, link
+from server.addresses import at, here, link
 from server.document import Quote, quote_of
 from server.drawing.radial import Group, Spot, draw_graph
 from server.exploring.neighbours import Around, Edge
 from server.lookup import values
-from server.reading import short_name
-from server.terms import EXTERNAL_LABELS, KINDS
+from server.naming import name_of
+from server.terms import KINDS
 
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 COLUMNS: Final = ("subject", "subject_label", "property", "property_label", "object", "object_label", "graphs")
@@ -69,10 +69,7 @@ def shown(release: Release, found: Around, language: str) -> Shown:
     """The surroundings of a thing in a language."""
 
     def label(iri: str) -> str:
-        names = release.labels(iri)
-        short = short_name(release, iri)
-        known = names.get(language) or EXTERNAL_LABELS.get(short, {}).get(language)
-        return known or names.get("vi") or names.get("en") or short
+        return name_of(release, iri, language).text
 
     nodes = {iri: _node(release, iri, language, label) for iri in found.nodes}
     lines = [_line(release, each, nodes, found.centre, label) for each in found.edges]
@@ -154,7 +151,7 @@ def _spot(node: Node) -> Spot:
 
 def _node(release: Release, iri: str, language: str, label: Callable[[str], str]) -> Node:
     key = iri.removeprefix(f"{release.names.base}id/")
-    return Node(iri, key, label(iri), _kind(release, iri, language, label), here(f"doc/{key}"), here(f"explore/{key}"))
+    return Node(iri, key, label(iri), _kind(release, iri, language, label), at(f"doc/{key}"), here(f"explore/{key}"))
 
 
 def _kind(release: Release, iri: str, language: str, label: Callable[[str], str]) -> str:

@@ -7,9 +7,10 @@ from typing import Final
 from flask import Blueprint, Response, render_template
 
 from graph.store import Release
-from server.answering import Asking, cell_of
+from server.answering import Asking
 from server.errors import Problem, ProblemError
 from server.helping.tutorial import STEPS
+from server.naming import cell_of
 from server.negotiation import HTML, language, negotiate, respond
 
 PAGES: Final = ("sparql", "privacy", "accessibility")

@@ -11,6 +11,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from graph.store import Release
 from server.addresses import is_key
+from server.naming import in_language
 from server.reconciliation.days import Days, read_days
 from server.reconciliation.kinds import UNIT, VERSION, of_classes
 
@@ -43,7 +44,7 @@ class Thing:
 
     def name(self, language: str) -> str:
         """Its name in a language, else in Vietnamese, else in any, else its identifier."""
-        return self.labels.get(language) or self.labels.get("vi") or next(iter(self.labels.values()), self.id)
+        return in_language(self.labels, language) or self.id
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
-from flask import request
 from markupsafe import Markup
 from pyoxigraph import Quad
 
 from graph.store import value_of
 from server import document as documents
-from server.addresses import here, link
+from server.addresses import at, chosen, here, link
 from server.document import Document
-from server.negotiation import LANGUAGES
 from server.passages import text_path
 from server.referring import Referring
 from server.things.elsewhere import MATCHES, Link, links
@@ -182,12 +180,6 @@ def _referrers(facts: Facts, about: Document, path: str) -> Iterator[Referrers]:
         yield Referrers(named[predicate], short, link(reader.release.names, predicate), count, values, more)
 
 
-def chosen() -> str:
-    """The language that the request names, if any: addresses keep it."""
-    given = request.args.get("lang", "")
-    return given if given in LANGUAGES else ""
-
-
 def _first_type(reader: Reader, iri: str) -> Markup:
     types = reader.iris(iri, "rdf:type")
     return reader.anchor(types[0]) if types else Markup("")
@@ -197,7 +189,7 @@ def _ways(iri: str, path: str, reader: Reader) -> Mapping[str, str]:
     key = path.removeprefix("doc/")
     found = {"sparql": f"{here('sparql')}?{urlencode({'query': f'DESCRIBE <{iri}>', 'lang': reader.language})}"}
     if key != path and leads(f"explore/{key}"):
-        found["graph"] = here(f"explore/{key}")
+        found["graph"] = at(f"explore/{key}")
     if text := text_path(iri):
-        found["read"] = here(text)
+        found["read"] = at(text)
     return found

@@ -15,22 +15,14 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from graph.store import Release
 from server.addresses import link
+from server.naming import Name, name_of
 from server.reading import short_name
-from server.terms import EXTERNAL_LABELS
 from server.things.literals import formatted, number
 
 Term = NamedNode | Literal
 TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _NAMED: Final = 6
 """Names that a sentence lists before it only counts the others."""
-
-
-@dataclass(frozen=True)
-class Name:
-    """What something is called, and the language of that where it is another than the page's; else empty."""
-
-    text: str
-    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,19 +91,8 @@ class Reader:
     def name(self, iri: str) -> Name:
         """What a thing or a term is called: in the language of the page, else in any, else its short name."""
         if iri not in self._names:
-            self._names[iri] = self._named(iri)
+            self._names[iri] = name_of(self.release, iri, self.language)
         return self._names[iri]
-
-    def _named(self, iri: str) -> Name:
-        names = self.release.labels(iri)
-        if self.language not in names:
-            said = EXTERNAL_LABELS.get(self.short(iri), {}).get(self.language)
-            if said:
-                return Name(said)
-        for each in (self.language, "vi", "en", *sorted(names)):
-            if each in names:
-                return Name(names[each], "" if each == self.language else each)
-        return Name(self.short(iri))
 
     def text(self, iri: str) -> Markup:
         """The name, saying its language where it is another than the page's."""

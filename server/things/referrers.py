@@ -10,14 +10,15 @@ from typing import Final
 from flask import request
 
 from graph.formats import Format
-from server.addresses import here
+from server.addresses import at, chosen
 from server.document import Document
 from server.errors import Problem, ProblemError
+from server.naming import Name
 from server.negotiation import HTML
 from server.things.evidence import Evidence
 from server.things.facts import Facts, Value
-from server.things.page import chosen, referrers_at, rows
-from server.things.reader import Name, Reader
+from server.things.page import referrers_at, rows
+from server.things.reader import Reader
 
 PAGE: Final = 50
 """Statements on a page."""
@@ -107,7 +108,7 @@ def referrers_page(reader: Reader, about: Document, path: str, asked: Asked) -> 
     return ReferrersPage(
         iri=about.iri,
         title=reader.name(about.iri),
-        address=here(path),
+        address=at(path),
         label=reader.name(predicate).text,
         short=asked.short,
         count=count,

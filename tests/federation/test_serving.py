@@ -82,6 +82,9 @@ def test_what_is_open_is_said(serving: Serving, release: Release, endpoint: Endp
         assert (FEATURE in described) is opened
         limits = each.get("/limits.json").get_json()
         assert limits.get("services", []) == ([endpoint.address] if opened else [])
+        editor = each.get("/sparql?lang=en", headers={"Accept": "text/html"}).get_data(as_text=True)
+        assert (f"<code>{endpoint.address}</code>" in editor) is opened
+        assert ("SERVICE is not answered" in editor) is not opened
         assert ("service_rows" in limits["limits"]) is opened
         for language in ("vi", "en"):
             page = each.get(f"/limits.html?lang={language}").get_data(as_text=True)

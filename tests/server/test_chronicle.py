@@ -52,7 +52,7 @@ def test_the_picture_the_table_and_the_file_say_the_same(pages: FlaskClient) -> 
 def test_two_periods_that_conflict_name_each_other(pages: FlaskClient) -> None:
     page = re.sub(r"\s+", " ", pages.get("/timeline?kind=programme&lang=en").text)
     said = re.findall(r'≠ stated otherwise: <a href="([^"]*)">([^<]*)</a>', page)
-    assert said == [("/doc/period-statement/2", "2019–2025"), ("/doc/period-statement/1", "2019–2023")]
+    assert said == [("/doc/period-statement/2?lang=en", "2019–2025"), ("/doc/period-statement/1?lang=en", "2019–2023")]
     assert '<q lang="vi">2019</q>' in page, "the words that a period was read from"
 
 

@@ -53,7 +53,7 @@ def lines(pages: FlaskClient, key: str, language: str) -> list[str]:
     """The lines between the names and the formats, as text with the addresses of what they link."""
     page = pages.get(f"/doc/area/{key}?lang={language}", headers={"Accept": "text/html"}).text
     found = re.findall(r"<p>((?:Nay là|Năm 2023 là|Có nguồn|Today|In 2023|Reported).*?)</p>", page, re.DOTALL)
-    linked = (re.sub(r'<a href="/doc/([^"]*)" lang="..">([^<]*)</a>', r"\2 [\1]", each) for each in found)
+    linked = (re.sub(r'<a href="/doc/([^"?]*)\?lang=.." lang="..">([^<]*)</a>', r"\2 [\1]", each) for each in found)
     return [re.sub(r'<span lang="..">([^<]*)</span>', r"\1", each).strip() for each in linked]
 
 
@@ -88,7 +88,7 @@ def test_what_ended_without_a_successor_says_so(pages: FlaskClient) -> None:
 
 def test_a_name_that_there_is_in_vietnamese_only_says_so(pages: FlaskClient) -> None:
     page = pages.get("/doc/area/doi-che?lang=en", headers={"Accept": "text/html"}).text
-    assert 'In 2023: <a href="/doc/area/doi-che/v/1" lang="vi">Đồi Chè</a>' in page
+    assert 'In 2023: <a href="/doc/area/doi-che/v/1?lang=en" lang="vi">Đồi Chè</a>' in page
 
 
 def test_anything_else_has_no_such_lines(client: FlaskClient) -> None:

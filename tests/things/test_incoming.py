@@ -89,7 +89,7 @@ def test_the_pages_hold_each_statement_once(crowd: FlaskClient) -> None:
     found: list[str] = []
     for number in (1, 2, 100, 199, 200):
         page = html(crowd, "org/hub", incoming="khen:recipient", page=str(number))
-        found += re.findall(r'<td[^>]*><a href="/doc/(conferral/many-\d+)"', page)
+        found += re.findall(r'<td[^>]*><a href="/doc/(conferral/many-\d+)\?lang=en"', page)
     assert len(found) == len(set(found)) == 250
     assert "Statements 9,951–10,000 of 10,000" in text(page)
 

@@ -48,7 +48,7 @@ def test_addresses_on_a_page_are_those_of_the_reader(app: Flask, asked: str) -> 
         plain = client.get(f"/doc/{KEY}{asked}", headers=headers).text
         mounted = client.get(f"/doc/{KEY}{asked}", base_url="http://localhost/mounted/", headers=headers).text
         fixed = client.get(f"/doc/{KEY}.html{asked}", headers=headers).text
-        assert 'href="/mounted/doc/org/vwu"' in mounted
+        assert f'href="/mounted/doc/org/vwu{asked}"' in mounted
         assert "/mounted/" not in plain
         assert f'href="/doc/{KEY}.html?lang=' in fixed
         assert ('href="/def?lang=' in plain) == bool(asked)

@@ -110,10 +110,10 @@ def test_facts_stand_in_groups_with_values_as_the_language_writes_them(client: F
 
 def test_a_quotation_leads_to_the_announcement(client: FlaskClient) -> None:
     page = html(client, f"conferral/{ID}-1-i01", "vi")
-    address = f"/read/{ID}#char=4709,4763"
+    address = f"/read/{ID}?lang=vi#char=4709,4763"
     assert f'<a href="{address}"><q lang="vi">Ông Trần Quang Tiến' in page
     assert 'id="char=4709,4763"' in client.get(address, headers={"Accept": "text/html"}).text
-    assert f'href="/read/{ID}"' in html(client, f"announcement/{ID}")
+    assert f'href="/read/{ID}?lang=en"' in html(client, f"announcement/{ID}")
 
 
 def test_a_page_offers_the_iri_a_citation_and_a_query_about_it(client: FlaskClient, opened: Release) -> None:
@@ -133,7 +133,7 @@ def test_links_to_other_data_sets_say_how_they_were_found_and_what_confirms_them
     row = text(page.partition('<table class="elsewhere">')[2].partition("</table>")[0])
     assert "ror.org https://ror.org/04sftj265 exact match compared by hand" in row
     assert "ROR record 04sftj265" in row
-    assert 'href="/doc/link/ror-04sftj265"' in page
+    assert 'href="/doc/link/ror-04sftj265?lang=en"' in page
 
 
 def test_the_parts_of_an_organisation_and_what_it_is_part_of(client: FlaskClient) -> None:
@@ -142,4 +142,4 @@ def test_the_parts_of_an_organisation_and_what_it_is_part_of(client: FlaskClient
     assert [text(each) for each in trail] == ["Vietnam Women's Union", "Women's Union of Nghe An"]
     whole = html(client, "org/vwu-nghe-an")
     below = whole.partition('<section class="below">')[2].partition("</section>")[0]
-    assert 'href="/doc/org/vwu-nghe-an-org-dept"' in below
+    assert 'href="/doc/org/vwu-nghe-an-org-dept?lang=en"' in below

@@ -7,10 +7,14 @@ export function further(): [string, string][] {
   return [...new URLSearchParams(location.search)].filter(([name]) => FURTHER.includes(name));
 }
 
+/** The language with which the page was opened, as a parameter: it goes with every address of a page from here. */
+export function chosen(): [string, string][] {
+  return [...new URLSearchParams(location.search)].filter(([name]) => name === "lang");
+}
+
 /** Where a query is answered as a page in the language that was chosen; nothing where that would be too long. */
 export function pageOf(endpoint: string, query: string): string | undefined {
-  const language = new URLSearchParams(location.search).get("lang");
-  return address(endpoint, query, language ? [["lang", language]] : []);
+  return address(endpoint, query, chosen());
 }
 
 /** Where a query is answered in a format. */

@@ -1,5 +1,5 @@
 // What is shown below the query: the answer in the ways that suit it, or what went wrong.
-import { fileOf, pageOf } from "./addresses";
+import { chosen, fileOf, pageOf } from "./addresses";
 import type { Answer, Problem, Rows } from "./answers";
 import { chart, suits } from "./chart";
 import { button, make } from "./making";
@@ -47,7 +47,7 @@ function links(query: string, kind: "rows" | "graph", { settings, say }: Shower)
     const link = make("a", { href: fileOf(endpoint, query, extension) ?? "", download: `result.${extension}`, rel: "nofollow" }, label);
     return [place > 0 ? " · " : " ", link];
   });
-  const cited = `${cite}?${new URLSearchParams({ query })}`;
+  const cited = `${cite}?${new URLSearchParams([["query", query], ...chosen()])}`;
   return [
     make("p", { class: "formats" }, `${say("download")}:`, ...downloads),
     make("p", { class: "formats" }, make("a", { href: address }, say("link")), " · ", make("a", { href: cited }, say("cite"))),

@@ -1,5 +1,6 @@
 // How a term of a result is shown, and where it leads.
 import type { Row, Rows, Term } from "./answers";
+import { chosen } from "./addresses";
 import type { Settings } from "./settings";
 
 const NUMBERS = /#(?:integer|decimal|double|float|(?:non)?(?:positive|negative)Integer|long|int|short|byte|unsigned\w+)$/;
@@ -12,7 +13,9 @@ const PREFERRED = /^(?:.*(?:label|name|title|ten|nhan))$/i;
 export function addressOf(iri: string, settings: Settings): string | undefined {
   if (iri.startsWith(settings.base)) {
     const path = iri.slice(settings.base.length);
-    return settings.addresses.root + (path.startsWith("id/") ? `doc/${path.slice(3)}` : path);
+    const [place = "", fragment] = (path.startsWith("id/") ? `doc/${path.slice(3)}` : path).split(/(?=#)/);
+    const language = new URLSearchParams(chosen()).toString();
+    return settings.addresses.root + place + (language && `?${language}`) + (fragment ?? "");
   }
   return /^https?:\/\//.test(iri) ? iri : undefined;
 }

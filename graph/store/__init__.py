@@ -26,7 +26,7 @@ from graph.store.guard import mentions_service
 from graph.store.history import published_on
 from graph.store.manifest import FileEntry, GraphEntry, Manifest, Retired
 from graph.store.opening import Release, list_releases, open_release
-from graph.store.triples import parse_graph, serialize_graph, value_of
+from graph.store.triples import json_ld, parse_graph, serialize_graph, value_of
 
 __all__ = [
     "NOTHING",
@@ -57,6 +57,7 @@ __all__ = [
     "UpdateRefusedError",
     "changes_between",
     "evaluate",
+    "json_ld",
     "list_releases",
     "mentions_service",
     "open_release",

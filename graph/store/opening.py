@@ -68,6 +68,10 @@ class Release:
         """The statements that have this IRI as their subject, in any graph."""
         yield from self._stated(NamedNode(iri), None)
 
+    def union_about(self, iri: str) -> Iterator[Quad]:
+        """The statements that have this IRI as their subject, in the union of the graphs, which is read faster."""
+        yield from self.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph())
+
     def pointing_at(self, iri: str) -> Iterator[Quad]:
         """The statements that have this IRI as their object, in any graph."""
         yield from self._stated(None, NamedNode(iri))

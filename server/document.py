@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
@@ -43,7 +44,7 @@ class Document:
 
     Attributes:
         iri: the thing.
-        own: the statements about it and about its parts (its IRI with a fragment).
+        own: the statements about it and about its parts (its IRI with a fragment), in no order.
         referring: all that refers to it.
         incoming: statements that refer to it, of at most so many triples as were asked for.
         evidence: what is known about the evidence that its statements name, whatever graph it stands in.
@@ -57,7 +58,7 @@ class Document:
     evidence: tuple[Quad, ...]
     labels: tuple[Quad, ...]
 
-    @property
+    @cached_property
     def graphs(self) -> tuple[str, ...]:
         """The named graphs that the statements about the thing stand in."""
         return tuple(sorted({value_of(quad.graph_name) for quad in (*self.own, *self.incoming)}))
@@ -87,7 +88,7 @@ def document(release: Release, iri: str, most: int | None = None) -> Document | 
     mentioned = _mentioned([*own, *incoming]) - subjects
     return Document(
         iri,
-        tuple(sorted(own, key=str)),
+        tuple(own),
         others,
         incoming,
         evidence,
@@ -169,8 +170,11 @@ def _evidence(release: Release, own: Iterable[Quad]) -> Iterator[Quad]:
 
 
 def _mentioned(quads: Iterable[Quad]) -> set[str]:
-    nodes = (node for quad in quads for node in (quad.subject, quad.predicate, quad.object))
-    return {node.value for node in nodes if isinstance(node, NamedNode)}
+    found = set()
+    for quad in quads:
+        found.add(quad.predicate.value)
+        found.update(node.value for node in (quad.subject, quad.object) if isinstance(node, NamedNode))
+    return found
 
 
 def _labels(release: Release, iris: set[str]) -> Iterator[Quad]:

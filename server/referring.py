@@ -107,9 +107,7 @@ def counted(release: Release, iri: str) -> dict[str, int]:
     return {each: int(number.value) for each, number in numbers if isinstance(number, Literal)}
 
 
-def parts_referring(
-    release: Release, iri: str, counts: Mapping[str, int], read: dict[str, list[str]]
-) -> Iterator[str]:
+def parts_referring(release: Release, iri: str, counts: Mapping[str, int], read: dict[str, list[str]]) -> Iterator[str]:
     """The parts of a thing (its IRI with a fragment) that refer to it.
 
     Args:

@@ -12,9 +12,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_Subject = NamedNode | BlankNode | Triple
+_Value = _Subject | Literal
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 # The integers that come back from a JSON number as they were written.
 _WHOLE: Final = re.compile("0|-?[1-9][0-9]{0,14}")
@@ -38,27 +40,37 @@ def write_json_ld(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> byt
 
 def as_json_ld(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, Any]:
     """The document as what ``json`` writes; the arguments are those of :func:`write_json_ld`."""
-    ordered = sorted(triples, key=str)
-    context = _context(ordered, prefixes)
+    subjects: dict[_Subject, dict[str, list[_Value]]] = {}
+    for triple in triples:
+        about = subjects.setdefault(triple.subject, {})
+        about.setdefault(triple.predicate.value, []).append(triple.object)
+    context = _context(subjects, prefixes)
     written = _References(context)
-    nodes: dict[str, dict[str, Any]] = {}
-    for triple in ordered:
-        subject = _reference(triple.subject, written)
-        node = nodes.setdefault(subject, {"@id": subject})
-        if triple.predicate.value == _TYPE and isinstance(triple.object, NamedNode):
-            key, value = "@type", _reference(triple.object, written)
-        else:
-            key, value = _reference(triple.predicate, written), _value(triple.object, written)
-        node.setdefault(key, []).append(value)
-    graph = [{key: _single(value) for key, value in node.items()} for node in nodes.values()]
+    graph = [_node(subject, subjects[subject], written) for subject in sorted(subjects, key=str)]
     return {"@context": context, "@graph": graph}
 
 
-def _context(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
+def _node(subject: _Subject, about: Mapping[str, list[_Value]], written: _References) -> dict[str, Any]:
+    """The object of a subject, the values of each property in a defined order."""
+    node: dict[str, Any] = {"@id": _reference(subject, written)}
+    for predicate, values in about.items():
+        ordered = sorted(values, key=str) if len(values) > 1 else values
+        kinds = [_reference(each, written) for each in ordered if predicate == _TYPE and isinstance(each, NamedNode)]
+        others = [_value(each, written) for each in ordered if predicate != _TYPE or not isinstance(each, NamedNode)]
+        for key, found in (("@type", kinds), (written[predicate], others)):
+            if found:
+                node[key] = found if len(found) > 1 else found[0]
+    return node
+
+
+def _context(
+    subjects: Mapping[_Subject, Mapping[str, Iterable[_Value]]], prefixes: Mapping[str, str]
+) -> dict[str, str]:
     """The prefixes that are used. One that is also the scheme of an IRI would change that IRI, and is left out."""
-    found: set[str] = set()
-    for triple in triples:
-        for term in (triple.subject, triple.predicate, triple.object):
+    found = {subject.value for subject in subjects if isinstance(subject, NamedNode)}
+    for about in subjects.values():
+        found.update(about)
+        for term in (each for values in about.values() for each in values):
             if isinstance(term, NamedNode):
                 found.add(term.value)
             elif isinstance(term, Literal):
@@ -116,7 +128,3 @@ def _value(term: object, written: _References) -> Any:
     if datatype == _XSD + "boolean" and term.value in ("true", "false"):
         return term.value == "true"
     return {"@type": _reference(term.datatype, written), "@value": term.value}
-
-
-def _single(value: Any) -> Any:
-    return value[0] if isinstance(value, list) and len(value) == 1 else value

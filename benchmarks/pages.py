@@ -1,9 +1,11 @@
 """How long the pages of things take in the server: each type, made anew and given again, beside the same as Turtle.
 
     python -m benchmarks.pages          # the release and 100,000 triples; some minutes for the data at first
+    python -m benchmarks.pages --disk   # as if both were too large to be held in memory
 
-Times are those of the application, without a network, on the store on disk. Nothing is kept of what is made anew; what
-is given again was asked for once before. A thing that ten thousand statements refer to is added to the larger corpus.
+Times are those of the application, without a network, on a release that is opened as ``khen serve`` does it. Nothing is
+kept of what is made anew; what is given again was asked for once before. A thing that ten thousand statements refer to
+is added to the larger corpus.
 """
 
 from __future__ import annotations
@@ -24,8 +26,9 @@ from flask import Flask
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from benchmarks.publishing import real_release, synthetic_release
+from graph.engine import Settings
 from graph.release.index import STORE
-from graph.store import Release, open_release, value_of
+from graph.store import Release, held_in_memory, open_release, value_of
 from graph.vocabulary import names_from_environment
 from server import create_app
 from server.results import Kept, Results
@@ -101,8 +104,8 @@ def chosen(release: Release) -> dict[str, list[str]]:
     return {short: keys for short, keys in found.items() if keys}
 
 
-def crowded(release: Release, folder: Path) -> Release:
-    """The release with a thing that very many statements refer to."""
+def crowded(release: Release, folder: Path, *, in_memory: bool) -> Release:
+    """The release with a thing that very many statements refer to, on disk or in memory."""
     place = folder / STORE
     shutil.copytree(release.folder / STORE, place)
     base = release.names.base
@@ -117,7 +120,12 @@ def crowded(release: Release, folder: Path) -> Release:
     store.optimize()
     store.flush()
     del store
-    return replace(release, store=pyoxigraph.Store.read_only(str(place)))
+    on_disk = pyoxigraph.Store.read_only(str(place))
+    if not in_memory:
+        return replace(release, store=on_disk)
+    held = pyoxigraph.Store()
+    held.bulk_extend(on_disk)
+    return replace(release, store=held)
 
 
 def _asked(app: Flask, key: str, wanted: str) -> float:
@@ -152,17 +160,19 @@ def table(times: list[Times]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--triples", type=int, default=100_000, help="of the larger corpus")
-    wanted = parser.parse_args().triples
+    parser.add_argument("--disk", action="store_true", help="read from the store on disk")
+    options = parser.parse_args()
+    largest = 0 if options.disk else Settings().in_memory
     root = Path(__file__).parents[1]
     data, cache, names = root / "data", root / "build" / "benchmark", names_from_environment()
     cache.mkdir(parents=True, exist_ok=True)
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
-    for place in (real_release(data, cache, names), synthetic_release(data, cache, names, wanted)):
-        release = open_release(place)
+    for place in (real_release(data, cache, names), synthetic_release(data, cache, names, options.triples)):
+        release = held_in_memory(open_release(place), largest)
         print(f"\n{release.manifest.counts['triples']:,} triples")
         print(table(list(measured(release, chosen(release)))))
     with tempfile.TemporaryDirectory() as folder:
-        many = crowded(release, Path(folder))
+        many = crowded(release, Path(folder), in_memory=not options.disk)
         keys = {"10,000 referring": ["org/hub"] * 10}
         keys["a page of them"] = [f"org/hub?incoming=khen:recipient&page={number}" for number in range(1, 200, 20)]
         print(f"\nA thing that {MANY:,} statements refer to")

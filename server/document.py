@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
-from graph.index import is_union
 from graph.store import Release, value_of
 from server.passages import passage_path
-from server.referring import Referring, counted, parts_referring, referring
+from server.referring import Referring, counted, parts_referring, referring, subjects_of_any
 
 INCOMING: Final = 500
 """How many of the statements that refer to a thing its document shows."""
@@ -44,11 +44,11 @@ class Document:
 
     Attributes:
         iri: the thing.
-        own: the statements about it and about its parts (its IRI with a fragment).
+        own: the statements about it and about its parts (its IRI with a fragment), in no order.
         referring: all that refers to it.
         incoming: statements that refer to it, of at most so many triples as were asked for.
-        evidence: what is known about the evidence that its statements name.
-        labels: the names of what is mentioned.
+        evidence: what is known about the evidence that its statements name, whatever graph it stands in.
+        labels: the names of what is mentioned, so too.
     """
 
     iri: str
@@ -58,7 +58,7 @@ class Document:
     evidence: tuple[Quad, ...]
     labels: tuple[Quad, ...]
 
-    @property
+    @cached_property
     def graphs(self) -> tuple[str, ...]:
         """The named graphs that the statements about the thing stand in."""
         return tuple(sorted({value_of(quad.graph_name) for quad in (*self.own, *self.incoming)}))
@@ -77,21 +77,22 @@ def document(release: Release, iri: str, most: int | None = None) -> Document | 
         most: triples that refer to it; ``INCOMING`` by default.
     """
     counts = counted(release, iri)
-    own = [*release.about(iri), *_parts(release, iri, counts)]
+    read: dict[str, list[str]] = {}
+    own = [*release.about(iri), *_parts(release, iri, parts_referring(release, iri, counts, read))]
     if not own:
         return None
     subjects = {value_of(quad.subject) for quad in own}
-    others = referring(release, iri, counts, own)
+    others = referring(release, iri, counts, own, read)
     incoming = tuple(sorted(others.quads(INCOMING if most is None else most), key=str))
     evidence = tuple(_evidence(release, own))
-    shown = [*own, *incoming]
+    mentioned = _mentioned([*own, *incoming]) - subjects
     return Document(
         iri,
-        tuple(sorted(own, key=str)),
+        tuple(own),
         others,
         incoming,
         evidence,
-        tuple(_labels(release, _mentioned(shown) - subjects, shown)),
+        tuple(_labels(release, mentioned)),
     )
 
 
@@ -123,7 +124,7 @@ def quote_of(release: Release, evidence: str) -> Quote | None:
     """The words that a piece of evidence points at; ``None`` where the IRI names no evidence."""
     exact, numbers = "", {}
     for selector in _objects(release, evidence, _OA + "hasSelector"):
-        for quad in release.about(selector.value):
+        for quad in release.union_about(selector.value):
             value = value_of(quad.object)
             if quad.predicate.value == _OA + "exact":
                 exact = value
@@ -135,18 +136,24 @@ def quote_of(release: Release, evidence: str) -> Quote | None:
 
 
 def _objects(release: Release, iri: str, predicate: str) -> Iterator[NamedNode]:
-    for quad in release.about(iri):
+    for quad in release.union_about(iri):
         if quad.predicate.value == predicate and isinstance(quad.object, NamedNode):
             yield quad.object
 
 
-def _parts(release: Release, iri: str, counts: Mapping[str, int]) -> Iterator[Quad]:
-    """The statements about the thing's fragments, found through what the thing and they refer to."""
+def _parts(release: Release, iri: str, referring_parts: Iterable[str]) -> Iterator[Quad]:
+    """The statements about the thing's fragments, found through what the thing and they refer to.
+
+    Args:
+        release: where to look.
+        iri: the thing.
+        referring_parts: its fragments that refer to it.
+    """
     seen, waiting = {iri}, [iri]
     while waiting:
         current = waiting.pop()
         near = (value_of(quad.object) for quad in release.about(current) if isinstance(quad.object, NamedNode))
-        far = parts_referring(release, iri, counts) if current == iri else _pointing_at(release, current)
+        far = referring_parts if current == iri else subjects_of_any(release, current)
         for node in (*near, *far):
             if node.startswith(iri + "#") and node not in seen:
                 seen.add(node)
@@ -154,26 +161,23 @@ def _parts(release: Release, iri: str, counts: Mapping[str, int]) -> Iterator[Qu
                 yield from release.about(node)
 
 
-def _pointing_at(release: Release, part: str) -> Iterator[str]:
-    return (quad.subject.value for quad in release.pointing_at(part) if isinstance(quad.subject, NamedNode))
-
-
 def _evidence(release: Release, own: Iterable[Quad]) -> Iterator[Quad]:
     predicate = str(release.names.term("evidence"))
     for place in sorted({value_of(quad.object) for quad in own if quad.predicate.value == predicate}):
-        yield from release.about(place)
+        yield from release.union_about(place)
         for selector in _objects(release, place, _OA + "hasSelector"):
-            yield from release.about(selector.value)
+            yield from release.union_about(selector.value)
 
 
 def _mentioned(quads: Iterable[Quad]) -> set[str]:
-    nodes = (node for quad in quads for node in (quad.subject, quad.predicate, quad.object))
-    return {node.value for node in nodes if isinstance(node, NamedNode)}
+    found = set()
+    for quad in quads:
+        found.add(quad.predicate.value)
+        found.update(node.value for node in (quad.subject, quad.object) if isinstance(node, NamedNode))
+    return found
 
 
-def _labels(release: Release, iris: set[str], shown: Iterable[Quad]) -> Iterator[Quad]:
-    held = set(shown)
+def _labels(release: Release, iris: set[str]) -> Iterator[Quad]:
     for iri in sorted(iris):
         for label in _LABELS:  # a thing that is mentioned may have very many other statements
-            found = release.store.quads_for_pattern(NamedNode(iri), label, None, None)
-            yield from (quad for quad in found if not is_union(quad) and quad not in held)
+            yield from release.store.quads_for_pattern(NamedNode(iri), label, None, DefaultGraph())

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from markupsafe import Markup
 from pyoxigraph import Triple
 
-from graph.formats import JSON_LD
-from graph.store import Release, serialize_graph
+from graph.store import Release, json_ld
 from server.embedding import embedded
+
+_NOT_LOCAL: Final = re.compile("[/#?]")
 
 
 def short_name(release: Release, iri: str) -> str:
@@ -18,14 +20,14 @@ def short_name(release: Release, iri: str) -> str:
 
     A prefixed name where a prefix fits, else the path of one of ours, else the IRI.
     """
-    for prefix, namespace in release.prefixes().items():
-        local = iri.removeprefix(namespace)
-        if local != iri and local and not set(local) & set("/#?"):
-            return f"{prefix}:{local}"
+    for mention, _, namespace in release.mentions:
+        if iri.startswith(namespace):
+            local = iri[len(namespace) :]
+            if local and not _NOT_LOCAL.search(local):
+                return mention + local
     return iri.removeprefix(release.names.base)
 
 
 def embedded_json_ld(triples: Iterable[Triple], release: Release) -> Markup:
     """JSON-LD that can stand in a ``script`` element: no character that could end the element."""
-    text = serialize_graph(triples, JSON_LD, release.prefixes()).decode()
-    return embedded(json.loads(text))
+    return embedded(json_ld(triples, release.prefixes()))

@@ -7,7 +7,7 @@ would take ten times as long. Some of them are read from where they begin in the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Final
 
@@ -34,12 +34,14 @@ class Referring:
         iri: the thing.
         counts: property to their number.
         own: property to how many statements about the thing itself and its parts are left out.
+        read: property to its subjects, the thing itself and its parts among them, sorted, as far as they were read.
     """
 
     release: Release
     iri: str
     counts: Mapping[str, int]
     own: Mapping[str, int]
+    read: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -49,8 +51,9 @@ class Referring:
     def subjects(self, predicate: str, start: int, most: int) -> list[str]:
         """The subjects of at most so many statements with a property, from the one at ``start`` on."""
         if self.counts.get(predicate, 0) <= ORDERED or self.own.get(predicate):
-            named = subjects(self.release, predicate, self.iri)
-            return sorted(each for each in named if not is_part(each, self.iri))[start : start + most]
+            if predicate not in self.read:
+                self.read[predicate] = sorted(subjects(self.release, predicate, self.iri))
+            return [each for each in self.read[predicate] if not is_part(each, self.iri)][start : start + most]
         if start == 0:
             return list(islice(subjects(self.release, predicate, self.iri), most))
         given = {Variable("value"): NamedNode(self.iri), Variable("property"): NamedNode(predicate)}
@@ -78,7 +81,9 @@ class Referring:
         return (quad for quad in self.release.store.quads_for_pattern(*terms, None) if not is_union(quad))
 
 
-def referring(release: Release, iri: str, counts: Mapping[str, int], own: Iterable[Quad]) -> Referring:
+def referring(
+    release: Release, iri: str, counts: Mapping[str, int], own: Iterable[Quad], read: dict[str, list[str]]
+) -> Referring:
     """What refers to a thing.
 
     Args:
@@ -86,12 +91,13 @@ def referring(release: Release, iri: str, counts: Mapping[str, int], own: Iterab
         iri: the thing.
         counts: as from :func:`counted`.
         own: the statements about it and its parts; those among them that refer to it are left out.
+        read: as :func:`parts_referring` has filled it.
     """
     left_out: dict[str, int] = {}
     for triple in {quad.triple for quad in own if isinstance(quad.object, NamedNode) and quad.object.value == iri}:
         left_out[triple.predicate.value] = left_out.get(triple.predicate.value, 0) + 1
     rest = {each: number - left_out.get(each, 0) for each, number in counts.items()}
-    return Referring(release, iri, {each: number for each, number in rest.items() if number > 0}, left_out)
+    return Referring(release, iri, {each: number for each, number in rest.items() if number > 0}, left_out, read)
 
 
 def counted(release: Release, iri: str) -> dict[str, int]:
@@ -101,11 +107,21 @@ def counted(release: Release, iri: str) -> dict[str, int]:
     return {each: int(number.value) for each, number in numbers if isinstance(number, Literal)}
 
 
-def parts_referring(release: Release, iri: str, counts: Mapping[str, int]) -> Iterator[str]:
-    """The parts of a thing (its IRI with a fragment) that refer to it."""
+def parts_referring(release: Release, iri: str, counts: Mapping[str, int], read: dict[str, list[str]]) -> Iterator[str]:
+    """The parts of a thing (its IRI with a fragment) that refer to it.
+
+    Args:
+        release: where to look.
+        iri: the thing.
+        counts: as from :func:`counted`.
+        read: is given the subjects by property, where all of them had to be read.
+    """
     for predicate, number in counts.items():
         found = subjects(release, predicate, iri)
-        if number > ORDERED:
+        if number <= ORDERED:
+            read[predicate] = sorted(found)
+            found = iter(read[predicate])
+        else:
             first = list(islice(found, _SAMPLE))
             if not any(is_part(each, iri) for each in first):
                 continue
@@ -116,6 +132,12 @@ def parts_referring(release: Release, iri: str, counts: Mapping[str, int]) -> It
 def subjects(release: Release, predicate: str, iri: str) -> Iterator[str]:
     """The named subjects of the statements that refer to a thing by a property, in the order of the index."""
     found = release.store.quads_for_pattern(None, NamedNode(predicate), NamedNode(iri), DefaultGraph())
+    return (quad.subject.value for quad in found if isinstance(quad.subject, NamedNode))
+
+
+def subjects_of_any(release: Release, iri: str) -> Iterator[str]:
+    """The named subjects of all statements that refer to a thing."""
+    found = release.store.quads_for_pattern(None, None, NamedNode(iri), DefaultGraph())
     return (quad.subject.value for quad in found if isinstance(quad.subject, NamedNode))
 
 

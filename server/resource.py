@@ -123,7 +123,8 @@ def represent(things: Things, iri: str, path: str, format: Format, *, fixed_form
 
 
 def _made(things: Things, iri: str, path: str, format: Format) -> Made:
-    release = things.release
+    reader = things.reader()
+    release = reader.release
     about = _found(release, iri, EMBEDDED if format == HTML else None)
     page = release.names.base + path if path != FRONT else iri
     triples = rdf(release, about, page)
@@ -131,7 +132,6 @@ def _made(things: Things, iri: str, path: str, format: Format) -> Made:
     links = tuple(_links(iri, signposts, path, format))
     if format != HTML:
         return Made(serialize_graph(triples, format, release.prefixes()), links)
-    reader = things.reader()
     body = render_template(
         "thing.html",
         page=page_of(reader, about, path, things.above, things.maps(reader, iri)),
@@ -146,7 +146,7 @@ def _made(things: Things, iri: str, path: str, format: Format) -> Made:
 def _page_of_referrers(things: Things, iri: str, path: str, asked: Asked) -> Made:
     """A page of the statements that refer to a thing by one property."""
     reader = things.reader()
-    about = _found(things.release, iri, 0)
+    about = _found(reader.release, iri, 0)
     page = referrers_page(reader, about, path, asked)
     body = render_template("things/referrers.html", page=page)
     return Made(body.encode(), (*page.links, *_links(iri, of_thing(things.release, iri, path), path, None)))

@@ -49,7 +49,8 @@ class Settings:
         workers: queries that are evaluated at once.
         wait: seconds a query waits for a worker.
         growth: bytes by which a worker may have grown after an answer; one that grew more is replaced.
-        in_memory: size of ``khen.nq``, in bytes, up to which the whole release is held in memory.
+        in_memory: size of ``khen.nq``, in bytes, up to which the whole release is held in memory, by the
+            workers and for the pages.
         union_in_memory: size of ``khen.nt``, in bytes, up to which the union of its graphs is.
         limits: what a query may look like and how large its result may be.
     """

@@ -25,8 +25,8 @@ from graph.store.given import NOTHING, Change, Given
 from graph.store.guard import mentions_service
 from graph.store.history import published_on
 from graph.store.manifest import FileEntry, GraphEntry, Manifest, Retired
-from graph.store.opening import Release, list_releases, open_release
-from graph.store.triples import parse_graph, serialize_graph, value_of
+from graph.store.opening import Release, held_in_memory, list_releases, open_release
+from graph.store.triples import json_ld, parse_graph, serialize_graph, value_of
 
 __all__ = [
     "NOTHING",
@@ -57,6 +57,8 @@ __all__ = [
     "UpdateRefusedError",
     "changes_between",
     "evaluate",
+    "held_in_memory",
+    "json_ld",
     "list_releases",
     "mentions_service",
     "open_release",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 
 from graph.index import fill, has_union, is_union
 from graph.store.errors import ReleaseError
@@ -68,6 +68,10 @@ class Release:
         """The statements that have this IRI as their subject, in any graph."""
         yield from self._stated(NamedNode(iri), None)
 
+    def union_about(self, iri: str) -> Iterator[Quad]:
+        """The statements that have this IRI as their subject, in the union of the graphs, which is read faster."""
+        yield from self.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph())
+
     def pointing_at(self, iri: str) -> Iterator[Quad]:
         """The statements that have this IRI as their object, in any graph."""
         yield from self._stated(None, NamedNode(iri))
@@ -122,6 +126,26 @@ def open_release(releases: Path, identifier: str | None = None) -> Release:
         raise ReleaseError(folder, f"its manifest is that of {manifest.id}", "Build the release again with: khen build")
     store, index = _open_store(folder)
     return Release(manifest.id, folder, manifest, Names(manifest.base), store, index)
+
+
+def held_in_memory(release: Release, largest: int) -> Release:
+    """The release with its index in memory, which is read several times as fast as on the disk, if it is small enough.
+
+    Args:
+        release: as it was opened. Where its dumps cannot be read, it stays as it is.
+        largest: bytes of ``khen.nq`` up to which it is held.
+    """
+    quads, union = release.folder / "khen.nq", release.folder / "khen.nt"
+    try:
+        if release.index == "memory" or quads.stat().st_size > largest:
+            return release
+        store = Store()
+        store.bulk_load(path=str(quads), format=RdfFormat.N_QUADS)
+        store.bulk_load(path=str(union), format=RdfFormat.N_TRIPLES)
+    except (OSError, SyntaxError) as error:
+        _log.warning("%s cannot be held in memory: %s", release.folder, error)
+        return release
+    return replace(release, store=store)
 
 
 def list_releases(releases: Path) -> tuple[Manifest, ...]:

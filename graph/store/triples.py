@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from graph.formats import GRAPH_FORMATS, JSON_LD, N_TRIPLES, RDF_XML, RESULT_FORMATS, RESULTS_XML, TURTLE, Format
 from graph.store.errors import ReleaseError, UnrepresentableError
-from graph.store.json_ld import write_json_ld
+from graph.store.json_ld import as_json_ld, write_json_ld
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -55,6 +56,17 @@ def serialize_graph(triples: Iterable[Triple], format: Format, prefixes: Mapping
         raise UnrepresentableError(
             format.label, f"cannot hold this result: {error}", "Ask for Turtle or N-Triples instead."
         ) from error
+
+
+def json_ld(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, Any]:
+    """The triples as the JSON-LD that ``serialize_graph`` writes, for a document that holds more than them.
+
+    Raises:
+        UnrepresentableError: there is a term of RDF 1.2.
+    """
+    distinct = set(triples)
+    _check_terms(distinct, JSON_LD)
+    return as_json_ld(distinct, prefixes)
 
 
 def parse_graph(path: Path) -> tuple[Triple, ...]:

@@ -6,12 +6,13 @@ import contextlib
 import logging
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib.metadata import version
 from typing import Final
 
 from graph.engine import Engine, LocalEngine, ProcessEngine
-from graph.store import Release, open_release
+from graph.store import Release, held_in_memory, open_release
 from server import create_app, health
 from server.archive import Archive, Opened
 from server.asgi.messages import BODY_TIME, CHUNK_TIME, LONGEST_LIST
@@ -80,10 +81,12 @@ def open_site(options: Options, observing: Observing, archive: Archive | None = 
     """
     link = points_to(options.folder)
     release = open_release(options.folder)
-    engine = _engine(release, options, observing)
+    with ThreadPoolExecutor(1) as beside:  # the workers read it at the same time
+        held = beside.submit(held_in_memory, release, options.settings.in_memory)
+        engine = _engine(release, options, observing)
     with contextlib.ExitStack() as undo:
         undo.callback(engine.close)
-        site = _site(release, engine, options, observing, link, archive)
+        site = _site(held.result(), engine, options, observing, link, archive)
         undo.pop_all()
     return site
 

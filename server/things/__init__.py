@@ -10,6 +10,7 @@ from typing import Final
 from graph.store import Release
 from server.negotiation import language
 from server.provinces import Province, read_provinces
+from server.remembered import remembered
 from server.results import Results
 from server.things.classes import superclasses
 from server.things.locator import Locator
@@ -44,7 +45,7 @@ class Things:
 
     def reader(self) -> Reader:
         """What reads for the page that is asked for."""
-        return Reader(self.release, language())
+        return Reader(remembered(self.release), language())
 
     def maps(self, reader: Reader, iri: str) -> tuple[Locator, ...]:
         """The maps that belong on the page of a thing."""

@@ -38,6 +38,7 @@ class Reader:
     language: str
     _known: dict[str, dict[str, tuple[Term, ...]]] = field(default_factory=dict)
     _names: dict[str, Name] = field(default_factory=dict)
+    _shorts: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def prefixes(self) -> dict[str, str]:
@@ -51,16 +52,18 @@ class Reader:
 
     def short(self, iri: str) -> str:
         """An IRI in the shortest way that says what it is (:func:`server.reading.short_name`)."""
-        return short_name(self.release, iri)
+        if iri not in self._shorts:
+            self._shorts[iri] = short_name(self.release, iri)
+        return self._shorts[iri]
 
     def about(self, iri: str) -> dict[str, tuple[Term, ...]]:
         """The values of each property of a thing, in a defined order."""
         if iri not in self._known:
             found: dict[str, list[Term]] = {}
-            for quad in self.release.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph()):
+            for quad in self.release.union_about(iri):
                 if isinstance(quad.object, NamedNode | Literal):
                     found.setdefault(quad.predicate.value, []).append(quad.object)
-            self._known[iri] = {each: tuple(sorted(values, key=str)) for each, values in found.items()}
+            self._known[iri] = {each: _ordered(values) for each, values in found.items()}
         return self._known[iri]
 
     def terms(self, iri: str, *shorts: str) -> tuple[Term, ...]:
@@ -121,6 +124,11 @@ class Reader:
         yield from (self.anchor(each) for each in iris[:_NAMED])
         if len(iris) > _NAMED:
             yield Markup("+{}").format(len(iris) - _NAMED)
+
+
+def _ordered(values: list[Term]) -> tuple[Term, ...]:
+    """Each value once, in a defined order."""
+    return tuple(sorted(set(values), key=str)) if len(values) > 1 else tuple(values)
 
 
 def listed(items: Iterable[Markup]) -> Markup:

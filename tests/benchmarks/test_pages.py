@@ -22,5 +22,5 @@ def test_each_type_is_measured_anew_and_again(built: Path, tmp_path: Path) -> No
     ]
     assert sum(map(sum, (each.again for each in times))) < sum(map(sum, (each.anew for each in times)))
     assert "schema:Person" in table(times)
-    page = create_app(crowded(release, tmp_path)).test_client().get("/doc/org/hub.html?lang=en").text
+    page = create_app(crowded(release, tmp_path, in_memory=False)).test_client().get("/doc/org/hub.html?lang=en").text
     assert f"{MANY:,}" in page

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from graph.store import Release, ReleaseError, list_releases, open_release
+from graph.store import Release, ReleaseError, held_in_memory, list_releases, open_release
 from tests.store.writing import write_release
 
 
@@ -52,6 +52,17 @@ def test_a_lost_store_is_built_again_from_the_files(folder: Path, damage: str) -
     rebuilt = open_release(folder.parent)
     assert rebuilt.index == "memory"
     assert sorted(map(str, rebuilt.store)) == expected
+
+
+def test_a_small_release_is_held_in_memory_and_a_large_one_is_not(folder: Path) -> None:
+    release = open_release(folder.parent)
+    size = (folder / "khen.nq").stat().st_size
+    held = held_in_memory(release, size)
+    assert set(held.store) == set(release.store)
+    assert held.index == "disk"  # it is not damaged
+    assert held_in_memory(release, size - 1) is release
+    (folder / "khen.nq").write_text("<a", encoding="utf-8")
+    assert held_in_memory(release, size) is release
 
 
 def test_without_store_and_dump_the_error_names_the_file(folder: Path) -> None:

@@ -34,6 +34,7 @@ DESCRIPTIONS: Final = (
     ("dcterms:conformsTo", "tuân theo", "conforms to"),
     ("dcterms:creator", "người tạo", "creator"),
     ("dcterms:isPartOf", "là phần của", "is part of"),
+    ("dcterms:relation", "tài nguyên liên quan", "related resource"),
     ("dcterms:spatial", "phạm vi không gian", "area covered"),
     ("dcterms:temporal", "phạm vi thời gian", "time covered"),
     ("dqv:hasQualityMetadata", "dữ liệu về chất lượng", "data about its quality"),

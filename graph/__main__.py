@@ -109,6 +109,8 @@ def build(data: Path, releases: Path, if_changed: bool) -> None:
     if warnings:
         click.echo(built.report.text, err=True)
     click.echo(f"{published.outcome}: release {published.id} in {published.folder}", err=True)
+    if published.notice:
+        click.echo(published.notice, err=True)
 
 
 @main.command(epilog="Example: khen validate release/current/khen.nq")

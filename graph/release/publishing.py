@@ -6,7 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from graph.release.manifest import File
 from graph.release.nodes import Place
 from graph.release.search import write_names
 from graph.release.statements import problems, quad_line
-from graph.release.succession import check_previous, forgotten
+from graph.release.succession import check_previous, forgotten, served
 from graph.vocabulary import Quad
 
 
@@ -40,6 +40,7 @@ class PublishedRelease:
         outcome: of the build that made or last confirmed it: ``published``, ``repaired``, ``rebased`` (the same
             statements were there below another base) or ``unchanged``.
         time: when that was (ISO 8601, UTC); none where the history does not say.
+        notice: what whoever published it should know, where there is something.
     """
 
     id: str
@@ -48,6 +49,7 @@ class PublishedRelease:
     current: bool
     outcome: str | None = None
     time: str | None = None
+    notice: str | None = None
 
 
 def _silent(message: str) -> None:
@@ -83,16 +85,14 @@ def publish(
             if folder.remove_leftovers(releases):
                 say("removed what an interrupted build had left")
             check_previous(contents.dataset, releases)
-            served = _served(releases)
+            before = served(releases)
             outcome = _publish(contents, release_id, releases, say)
             # Also the copy that a killed build left as the current release: nothing points at it any more.
             folder.remove_leftovers(releases)
             folder.record(releases, release_id, inputs, outcome)
             found = _release(releases, releases / release_id)
-    if notice := forgotten(contents.dataset, release_id, served):
-        say(notice)
     say(f"release {release_id}: {outcome}")
-    return found
+    return replace(found, notice=forgotten(contents.dataset, release_id, before))
 
 
 def list_releases(releases: Path) -> tuple[PublishedRelease, ...]:
@@ -137,15 +137,6 @@ def last_inputs(releases: Path) -> str | None:
         return None
     builds = [each for each in folder.history(releases) if each["id"] == current.id]
     return builds[-1].get("inputs") if builds else None
-
-
-def _served(releases: Path) -> Mapping[str, Any] | None:
-    """The manifest of the release that is served; none where there is none, or it is damaged and will be replaced."""
-    try:
-        current = current_release(releases)
-    except ReleaseError:
-        return None
-    return current.manifest if current else None
 
 
 def _release(releases: Path, place: Path) -> PublishedRelease:

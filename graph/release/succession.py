@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from graph.release import manifest
+from graph.release import folder, manifest
 from graph.release.contents import ReleaseError
 from graph.release.dataset import Dataset
 
@@ -33,6 +33,15 @@ def check_previous(dataset: Dataset, releases: Path) -> None:
         )
 
 
+def served(releases: Path) -> Mapping[str, Any] | None:
+    """The manifest of the release that is served; none where there is none, or it cannot be read."""
+    link = releases / folder.CURRENT
+    try:
+        return manifest.read_manifest(link.resolve()) if link.is_symlink() else None
+    except ReleaseError:
+        return None
+
+
 def forgotten(dataset: Dataset, release_id: str, current: Mapping[str, Any] | None) -> str | None:
     """What to say where a new version follows another and names none before it.
 
@@ -46,7 +55,7 @@ def forgotten(dataset: Dataset, release_id: str, current: Mapping[str, Any] | No
     if dataset.previous and dataset.previous.release == current["id"]:
         return None
     return (
-        f"release {current['id']}, version {current['version']}, was served until now, and this one does not name it as"
-        f' the one before; if it is, write in dataset.toml: [previous] release = "{current["id"]}",'
-        f' version = "{current["version"]}"'
+        f"release {current['id']}, version {current['version']}, was served until now, and this one does not name it."
+        " If it is the one before, add to dataset.toml, and build again:\n"
+        f'[previous]\nrelease = "{current["id"]}"\nversion = "{current["version"]}"'
     )

@@ -11,50 +11,13 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import NamedNode, parse
-from rdflib import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, VANN, VOID
-from rdflib.namespace import GEO, DefinedNamespace
+from rdflib import RDF, SDO
 
 from graph.store import Release
+from tests.vocabularies import exists
 
 OWN = "https://w3id.org/khen/"
 TYPE = str(RDF.type)
-BUNDLED: dict[str, type[DefinedNamespace]] = {
-    str(each._NS): each for each in (DCAT, DCTERMS, FOAF, GEO, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, VANN, VOID)
-}
-"""Vocabularies of which rdflib brings a copy."""
-LISTED = {
-    # Data Catalog Vocabulary (DCAT), version 3, W3C Recommendation of 2024-08-22: what rdflib's copy does not have yet.
-    "http://www.w3.org/ns/dcat#": {"hasVersion", "isVersionOf", "previousVersion", "version"},
-    # Web Annotation Vocabulary, W3C Recommendation of 2017-02-23.
-    "http://www.w3.org/ns/oa#": {
-        "Annotation", "SpecificResource", "TextPositionSelector", "TextQuoteSelector", "end", "exact", "hasBody",
-        "hasSelector", "hasSource", "hasTarget", "motivatedBy", "prefix", "start", "suffix",
-    },
-    # Data Quality Vocabulary, W3C Working Group Note of 2016-12-15.
-    "http://www.w3.org/ns/dqv#": {"QualityMetadata", "hasQualityMetadata"},
-    # Asset Description Metadata Schema, version 2.0 (SEMIC).
-    "http://www.w3.org/ns/adms#": {"versionNotes"},
-    # DCAT-AP 3.0.1, its own terms (SEMIC).
-    "http://data.europa.eu/r5r/": {"applicableLegislation", "availability", "hvdCategory"},
-    # SPARQL 1.1 Service Description, W3C Recommendation of 2013-03-21.
-    "http://www.w3.org/ns/sparql-service-description#": {"NamedGraph", "name"},
-    # vCard Ontology, W3C Interest Group Note of 2014-05-22.
-    "http://www.w3.org/2006/vcard/ns#": {"Kind", "fn", "hasURL", "hasEmail"},
-    # OGC GeoSPARQL 1.1, Simple Features vocabulary.
-    "http://www.opengis.net/ont/sf#": {"Point"},
-    # Basic Geo (WGS84 lat/long) Vocabulary, W3C; rdflib's copy has another namespace (https).
-    "http://www.w3.org/2003/01/geo/wgs84_pos#": {"lat", "long"},
-    # version.link, as its ontology lists them.
-    "https://version.link/": {
-        "ChangeEvent", "ChangeOfName", "Combination", "Deprecated", "Identity", "Version", "endEvent", "identity",
-        "predecessor", "startEvent", "successor", "version",
-    },
-    # SSSOM, the slots of a mapping.
-    "https://w3id.org/sssom/": {"mapping_justification", "object_source"},
-}  # fmt: skip
-"""What may be used of others, named as in their specifications; that of version.link was read on 2026-11-24."""
-
-
 IN_LOV = {
     "http://purl.org/dc/terms/", "http://purl.org/vocab/vann/", "http://rdfs.org/ns/void#",
     "http://www.opengis.net/ont/geosparql#", "http://www.opengis.net/ont/sf#",
@@ -86,7 +49,7 @@ def used(opened: Release) -> Counter[str]:
 
 
 def test_v03_every_term_of_another_vocabulary_exists_there(used: Counter[str]) -> None:
-    invented = [term for term in used if not term.startswith(OWN) and not _exists(*_split(term))]
+    invented = [term for term in used if not term.startswith(OWN) and not exists(term)]
     assert invented == []
 
 
@@ -116,10 +79,6 @@ def _terms(node: Any) -> Iterator[str]:
     if isinstance(node, dict):
         yield from (node[key] if key == "@type" else key for key in node if key == "@type" or not key.startswith("@"))
         yield from _terms(list(node.values()))
-
-
-def _exists(space: str, local: str) -> bool:
-    return local in LISTED.get(space, ()) or (space in BUNDLED and local in BUNDLED[space])
 
 
 def _split(term: str) -> tuple[str, str]:

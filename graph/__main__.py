@@ -182,7 +182,8 @@ def releases(data: Path, releases: Path) -> None:
         counts = each.manifest["counts"]
         mark = "*" if each.current else " "
         built = each.time or "time of build not recorded"
-        click.echo(f"{mark} {each.id}  {counts['triples']} triples, {counts['announcements']} announcement(s)  {built}")
+        held = f"{counts['triples']} triples, {counts['announcements']} announcement(s)"
+        click.echo(f"{mark} {each.id}  {each.manifest['version']}  {held}  {built}")
 
 
 if __name__ == "__main__":

@@ -227,8 +227,9 @@ def test_what_was_not_read_is_said_by_line(khen: Run, tmp_path: Path, text: str)
 
 def test_releases_are_listed_with_the_one_served(khen: Run, released: Path) -> None:
     done = khen("releases")
-    current = (released / "current").resolve().name
-    assert done.stdout.startswith(f"* {current}")
+    current = (released / "current").resolve()
+    version = json.loads((current / "manifest.json").read_text(encoding="utf-8"))["version"]
+    assert done.stdout.startswith(f"* {current.name}  {version}  ")
 
 
 def test_a_taken_port_is_a_clear_error(khen: Run) -> None:

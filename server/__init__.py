@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, request
+from markupsafe import Markup
 
 from graph.engine import Engine, LocalEngine
 from graph.store import Release
@@ -41,17 +42,19 @@ from server.addresses import at, here, link
 from server.answering import Asking
 from server.archive import MOST, Archive, Opened
 from server.assets import bundles
+from server.catalogues import LANGUAGES
 from server.endpoint import Endpoint
 from server.figures import read_figures
 from server.finishing import finish
 from server.naming import in_language
-from server.negotiation import LANGUAGES, issued, language
+from server.negotiation import issued, language
 from server.questions import load
 from server.questions import routes as questioning
 from server.results import Results
 from server.sizes import day, human
 from server.things import Things
 from server.translating import set_up
+from server.wording import on_page
 
 BODY_LIMIT = 1024 * 1024
 """Bytes of the body of a request."""
@@ -136,9 +139,14 @@ def create_app(
     app.register_blueprint(finding.blueprint(release, names))
     app.register_blueprint(reconciliation.blueprint(release, names))
     app.after_request(lambda response: finish(response, modified))
-    app.jinja_env.globals.update(bundles=bundles(), at=at, here=here, human=human, day=day)
+    app.jinja_env.globals.update(said=_said, bundles=bundles(), at=at, here=here, human=human, day=day)
     app.context_processor(lambda: _page_context(release))
     return app
+
+
+def _said(text: str) -> Markup:
+    """What the program says of a fault, in the language of the page."""
+    return on_page(text, language())
 
 
 def _page_context(release: Release) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from urllib.parse import quote
 from flask import request
 from pyoxigraph import NamedNode
 
+from graph.errors import Worded
 from graph.vocabulary import Names
+from server.catalogues import LANGUAGES
 from server.errors import Problem, ProblemError
-from server.negotiation import LANGUAGES
 
 _HOST: Final = re.compile(
     r"(?:[a-z0-9]([a-z0-9.-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?", re.ASCII | re.IGNORECASE
@@ -74,7 +75,7 @@ def absolute(path: str) -> str:
     """
     host = request.headers.get("Host", "")
     if not _HOST.fullmatch(host):
-        raise ProblemError(Problem(400, "The request does not name a host.", "Send the header Host."))
+        raise ProblemError(Problem(400, Worded("The request does not name a host."), Worded("Send the header Host.")))
     said = request.headers.get("X-Forwarded-Proto", "")
     return f"{said if said in ('http', 'https') else request.scheme}://{host}{here(path)}"
 

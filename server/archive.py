@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.engine import Engine, LocalEngine
-from graph.errors import KhenError
+from graph.errors import English, KhenError, Worded
 from graph.store import Release, list_releases, open_release
 from server.endpoint import Endpoint
 from server.errors import Problem, ProblemError
@@ -151,8 +151,14 @@ class Archive:
         try:
             opened = self._open_engine(open_release(self._folder, identifier))
         except KhenError as error:
-            detail = f"The release {identifier} cannot be opened: {error.reason}."
-            remedy = "Fetch its files instead, or tell the publisher; the release that is served now can be asked."
+            detail = Worded(
+                "The release %(identifier)s cannot be opened: %(reason)s.",
+                identifier=identifier,
+                reason=English(error.reason),
+            )
+            remedy = Worded(
+                "Fetch its files instead, or tell the publisher; the release that is served now can be asked."
+            )
             raise ProblemError(Problem(500, detail, remedy)) from error
         now = time.monotonic()
         held = _Held(opened, now, now, 1)
@@ -180,6 +186,6 @@ def _close(closing: list[_Held]) -> None:
 
 
 def _crowded() -> ProblemError:
-    detail = "Other older releases are being asked, and only a few are open at once."
-    remedy = "Try again after 10 s, or fetch khen.nq of this release and ask it on your own machine."
+    detail = Worded("Other older releases are being asked, and only a few are open at once.")
+    remedy = Worded("Try again after 10 s, or fetch khen.nq of this release and ask it on your own machine.")
     return ProblemError(Problem(503, detail, remedy, {"limit": {"older_releases": MOST}}, {"Retry-After": "10"}))

@@ -14,6 +14,7 @@ from typing import Final
 from flask import Blueprint, Response, render_template
 from pyoxigraph import Literal, RdfFormat, parse
 
+from graph.errors import Worded
 from graph.formats import CSV, Content, Format
 from graph.store import Changes, Count, Release, Thing, TooLargeToCompareError, changes_between, value_of
 from server.addresses import standing
@@ -78,7 +79,7 @@ class _Comparing:
             try:
                 return self._found(_Pair(before.folder, after.folder, (before.manifest.base, after.manifest.base)))
             except TooLargeToCompareError as error:
-                detail = f"The release {error.subject} {error.reason}."
+                detail = Worded("The release %(subject)s %(reason)s.", subject=error.subject, reason=error.reason)
                 raise ProblemError(
                     Problem(501, detail, error.remedy, {"limit": {"compared_bytes": LARGEST}})
                 ) from error
@@ -93,8 +94,8 @@ def blueprint(release: Release, releases: Path) -> Blueprint:
         after = kept(release, releases, identifier)
         before, _ = neighbours(published(release, releases), identifier)
         if before is None:
-            detail = "There is no release before this one here, so nothing can be compared."
-            raise ProblemError(Problem(404, detail, "Fetch the release itself."))
+            detail = Worded("There is no release before this one here, so nothing can be compared.")
+            raise ProblemError(Problem(404, detail, Worded("Fetch the release itself.")))
         return before, after, comparing.changes(before, after)
 
     @lru_cache(maxsize=_COMPARED)

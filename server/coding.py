@@ -12,6 +12,7 @@ import zstandard
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
+from graph.errors import Worded
 from server.errors import Problem, ProblemError
 
 IDENTITY: Final = "identity"
@@ -107,13 +108,23 @@ def unpack(body: bytes, coding: str, limit: int) -> bytes:
     if name not in _READ:
         headers = {"Accept-Encoding": READABLE}
         raise ProblemError(
-            Problem(415, "The body is compressed in a way that is not read here.", f"Use: {READABLE}.", {}, headers)
+            Problem(
+                415,
+                Worded("The body is compressed in a way that is not read here."),
+                Worded("Use %(list)s.", list=READABLE),
+                {},
+                headers,
+            )
         )
     try:
         data = _unzstd(body, limit) if name == "zstd" else _inflate(body, limit)
     except (zlib.error, zstandard.ZstdError, EOFError) as error:
         raise ProblemError(
-            Problem(400, f"The body is not whole {name}.", "Compress it again, or send it as it is.")
+            Problem(
+                400,
+                Worded("The body is not whole %(name)s.", name=name),
+                Worded("Compress it again, or send it as it is."),
+            )
         ) from error
     if len(data) > limit:
         raise too_large(limit)
@@ -123,7 +134,11 @@ def unpack(body: bytes, coding: str, limit: int) -> bytes:
 def too_large(limit: int) -> ProblemError:
     """The error for a body of more bytes than this."""
     members = {"limit": {"request_bytes": limit}}
-    return ProblemError(Problem(413, f"The body is larger than {limit:,} bytes.", "Send less at once.", members))
+    return ProblemError(
+        Problem(
+            413, Worded("The body is larger than %(limit)s bytes.", limit=limit), Worded("Send less at once."), members
+        )
+    )
 
 
 def _inflate(body: bytes, limit: int) -> bytes:

@@ -10,16 +10,19 @@ from typing import Final
 
 from werkzeug.http import parse_date, parse_etags
 
+from graph.errors import Worded
 from server.errors import Problem
 
 _NAMES: Final = ("if-match", "if-none-match", "if-modified-since", "if-unmodified-since")
 _CHANGED: Final = Problem(
-    412, "The result is not the one that If-Match names.", "Ask without If-Match for the result as it is now."
+    412,
+    Worded("The result is not the one that If-Match names."),
+    Worded("Ask without If-Match for the result as it is now."),
 )
 NEWER: Final = Problem(
     412,
-    "This has been modified since the time that If-Unmodified-Since names.",
-    "Ask without If-Unmodified-Since for it as it is now.",
+    Worded("This has been modified since the time that If-Unmodified-Since names."),
+    Worded("Ask without If-Unmodified-Since for it as it is now."),
 )
 """What the client is told of a representation that is newer than it likes."""
 

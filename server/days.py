@@ -7,6 +7,7 @@ from typing import Final
 
 from flask import request
 
+from graph.errors import Worded
 from graph.store import Release
 from server.errors import Problem, ProblemError
 from server.negotiation import issued
@@ -47,14 +48,21 @@ def asked(first: date | None, latest: date, *, form: bool = False) -> date:
     if not said:
         return latest
     day = day_of(said[0]) if len(said) == 1 else None
-    since = f"from {first.isoformat()} to " if first else "until "
-    remedy = f"Name a day {since}{latest.isoformat()}, such as date={(first or latest).isoformat()}."
+    remedy = _remedy(first, latest)
     if day is None:
-        detail = "The parameter 'date' is not one day of the calendar."
+        detail = Worded("The parameter 'date' is not one day of the calendar.")
     elif day > latest:
-        detail = "That day is yet to come."
+        detail = Worded("That day is yet to come.")
     elif first and day < first:
-        detail = f"The release knows which provinces there were from {first.isoformat()} on."
+        detail = Worded("The release knows which provinces there were from %(day)s on.", day=first.isoformat())
     else:
         return day
     raise ProblemError(Problem(400, detail, remedy))
+
+
+def _remedy(first: date | None, latest: date) -> Worded:
+    """Which days may be named, written as an address has them."""
+    if first is None:
+        return Worded("Name a day until %(last)s, such as date=%(last)s.", last=latest.isoformat())
+    days = {"first": first.isoformat(), "last": latest.isoformat()}
+    return Worded("Name a day from %(first)s to %(last)s, such as date=%(first)s.", **days)

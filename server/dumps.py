@@ -11,6 +11,7 @@ from flask import Blueprint, Response, redirect, render_template, request, send_
 from flask_babel import LazyString, lazy_gettext
 from werkzeug import Response as Redirect
 
+from graph.errors import Worded
 from graph.formats import GRAPH_FORMATS, Content, Format
 from graph.store import FileEntry, Release, parse_graph, serialize_graph
 from server import feed, profiles
@@ -96,8 +97,8 @@ def blueprint(release: Release, releases: Path) -> Blueprint:
             raise ProblemError(
                 Problem(
                     404,
-                    "This release has no such file.",
-                    f"See its files at {here(f'releases/{identifier}/')}",
+                    Worded("This release has no such file."),
+                    Worded("See its files at %(address)s", address=here(f"releases/{identifier}/")),
                 )
             )
         return _send(shown.folder / entry.name, entry)
@@ -120,7 +121,11 @@ def _send(path: Path, entry: FileEntry) -> Response:
     """A file with its type, length and digest (RFC 9530); parts of it by Range; 304 by its digest."""
     if not path.is_file() or path.stat().st_size != entry.bytes:
         raise ProblemError(
-            Problem(500, f"The file {entry.name} is not what the release says it is.", "Fetch another format.")
+            Problem(
+                500,
+                Worded("The file %(name)s is not what the release says it is.", name=entry.name),
+                Worded("Fetch another format."),
+            )
         )
     kind = "application/gzip" if entry.compressed else entry.media_type
     response = send_file(path, mimetype=kind, etag=entry.sha256, conditional=True, max_age=_YEAR)

@@ -17,8 +17,9 @@ from werkzeug.http import http_date
 from graph.formats import RDF_XML, TURTLE, Format
 from graph.store import Answer, Form, NotAcceptableError, Release
 from server import coding
+from server.catalogues import SOURCE
 from server.conditions import NO_CONDITIONS, Conditions, conditions_of
-from server.errors import PROBLEM_JSON, Problem
+from server.errors import PROBLEM_JSON, Problem, sentence_of
 from server.federation.mentions import may_mention
 from server.format_names import FORMATS
 from server.negotiation import best, content_type, issued, not_acceptable_problem
@@ -228,21 +229,22 @@ class Endpoint:
         return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
-def refused(problem: Problem, query_id: str = "") -> Reply:
-    """The response with a problem document (RFC 9457), with the name of the query if it was about one."""
+def refused(problem: Problem, query_id: str = "", code: str = SOURCE) -> Reply:
+    """The response with a problem document (RFC 9457) in a language, with the name of the query if it was about one."""
     headers = {
         **problem.headers,
         "Content-Type": PROBLEM_JSON,
-        "Vary": _VARY,
+        "Content-Language": code,
+        "Vary": f"{_VARY}, Accept-Language",
         "Cache-Control": "no-store",
     }
     if query_id:
         headers["X-Query-Id"] = query_id
-    return Reply(problem.status, headers, problem.document(query_id))
+    return Reply(problem.status, headers, problem.document(query_id, code))
 
 
 def unavailable(error: NotAcceptableError, question: Question) -> Problem:
     """The problem of a result whose form has no acceptable format, with those that there are."""
     formats = [each for form, known in FORMATS.items() if question.formats[form] is None for each in known]
     named = question.asked.formats is not None
-    return not_acceptable_problem(formats, f"T{error.subject[1:]} {error.reason}.", named=named)
+    return not_acceptable_problem(formats, sentence_of(error), named=named)

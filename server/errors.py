@@ -13,11 +13,12 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from flask import Flask, Response, g, render_template, request
+from flask_babel import get_locale
 from werkzeug import Response as AnyResponse
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from graph.engine import EngineBusy, EngineCrashed, EngineError, QueryAbandoned, QueryOutOfMemory, QueryTimeout
-from graph.errors import KhenError
+from graph.errors import English, KhenError, Sentence, Worded
 from graph.store import (
     EvaluationError,
     NotAcceptableError,
@@ -28,8 +29,10 @@ from graph.store import (
     UnrepresentableError,
     UpdateRefusedError,
 )
+from server.catalogues import SOURCE
 from server.federation.errors import ServiceRefused
 from server.remote.errors import RemoteError
+from server.wording import english_in, for_programs, in_words
 
 _log = logging.getLogger(__name__)
 PROBLEM_JSON: Final = "application/problem+json"
@@ -49,19 +52,42 @@ _STATUS: Final[tuple[tuple[type[KhenError], int], ...]] = (
     (StoreError, 400),
 )
 _REMEDIES: Final = {
-    404: "Check the address, or start at the front page.",
-    405: "See the Allow header for the methods that this address understands.",
-    410: "What was here has been withdrawn. Older releases may still hold it.",
-    413: "Send less at once.",
-    500: "The error has been logged. Try again later.",
+    404: Worded("Check the address, or start at the front page."),
+    405: Worded("See the Allow header for the methods that this address understands."),
+    410: Worded("What was here has been withdrawn. Older releases may still hold it."),
+    413: Worded("Send less at once."),
+    500: Worded("The error has been logged. Try again later."),
 }
+_DETAILS: Final = {
+    404: Worded("There is nothing at this address."),
+    405: Worded("This address does not understand the method of the request."),
+    413: Worded("The request is too large."),
+}
+"""What is said where the framework has refused a request before a view of ours saw it."""
 _TITLES: Final = {
-    413: "Content Too Large",
-    414: "URI Too Long",
-    416: "Range Not Satisfiable",
-    422: "Unprocessable Content",
+    301: Worded("Moved Permanently"),
+    400: Worded("Bad Request"),
+    403: Worded("Forbidden"),
+    404: Worded("Not Found"),
+    405: Worded("Method Not Allowed"),
+    406: Worded("Not Acceptable"),
+    408: Worded("Request Timeout"),
+    410: Worded("Gone"),
+    412: Worded("Precondition Failed"),
+    413: Worded("Content Too Large"),
+    414: Worded("URI Too Long"),
+    415: Worded("Unsupported Media Type"),
+    416: Worded("Range Not Satisfiable"),
+    422: Worded("Unprocessable Content"),
+    429: Worded("Too Many Requests"),
+    431: Worded("Request Header Fields Too Large"),
+    500: Worded("Internal Server Error"),
+    501: Worded("Not Implemented"),
+    502: Worded("Bad Gateway"),
+    503: Worded("Service Unavailable"),
+    504: Worded("Gateway Timeout"),
 }
-"""The names of RFC 9110, section 15.5, where the standard library of some versions of Python has older ones."""
+"""The names of RFC 9110, section 15, and RFC 6585; the standard library of some versions of Python has older ones."""
 
 
 def title_of(status: int) -> str:
@@ -96,15 +122,21 @@ class Problem:
         """The name of the status."""
         return title_of(self.status)
 
-    def document(self, query_id: str = "") -> bytes:
-        """The problem document, with the name of the query that failed if it was one."""
-        table = {"type": "about:blank", "title": self.title, "status": self.status, "detail": self.detail}
-        remedy = {"remedy": self.remedy} if self.remedy else {}
-        named = {"query_id": query_id} if query_id else {}
+    def document(self, query_id: str = "", code: str = SOURCE) -> bytes:
+        """The problem document in a language, with the name of the query that failed if it was one.
+
+        In another language than English, ``english`` holds the parts that are English nevertheless.
+        """
+        title, detail = in_words(self.title, code), in_words(self.detail, code)
+        table = {"type": "about:blank", "title": title, "status": self.status, "detail": detail}
+        remedy = {"remedy": in_words(self.remedy, code)} if self.remedy else {}
+        named: dict[str, Any] = {"query_id": query_id} if query_id else {}
+        if code != SOURCE and (parts := [*english_in(self.detail), *english_in(self.remedy)]):
+            named["english"] = parts
         return (json.dumps({**table, **remedy, **self.members, **named}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-FAILED: Final = Problem(500, "Something went wrong in the server.", _REMEDIES[500])
+FAILED: Final = Problem(500, Worded("Something went wrong in the server."), _REMEDIES[500])
 """What the client is told of a fault of ours, which is logged."""
 
 
@@ -130,7 +162,7 @@ def problem_of(error: KhenError) -> Problem:
     if status == 500:
         _log.error("%s", error)
     if isinstance(error, ReleaseError):
-        return Problem(500, "The release that is served here cannot be read.", _REMEDIES[500])
+        return Problem(500, Worded("The release that is served here cannot be read."), _REMEDIES[500])
     members: dict[str, Any] = {}
     if isinstance(error, QuerySyntaxError) and error.line is not None:
         members = {"line": error.line, "column": error.column}
@@ -139,8 +171,13 @@ def problem_of(error: KhenError) -> Problem:
     headers = {}
     if isinstance(error, EngineBusy | RemoteError) and error.retry_after is not None:
         headers["Retry-After"] = str(error.retry_after)
-    detail = f"{error.subject} {error.reason}"
-    return Problem(status, detail[0].upper() + detail[1:] + ".", error.remedy, members, headers)
+    return Problem(status, sentence_of(error), error.remedy, members, headers)
+
+
+def sentence_of(error: KhenError) -> Sentence:
+    """What went wrong, and with what."""
+    reason = error.reason if isinstance(error.reason, Worded) else English(error.reason)
+    return Sentence("%(subject)s %(reason)s.", subject=error.subject, reason=reason)
 
 
 def register(app: Flask) -> None:
@@ -159,7 +196,7 @@ def register(app: Flask) -> None:
             headers["Allow"] = ", ".join(sorted(error.valid_methods))
         if error.response is not None or status < 400:
             return error.get_response()  # a redirect of the router
-        detail = (error.description or title_of(status)).split(". ")[0].rstrip(".") + "."
+        detail = _DETAILS.get(status) or (error.description or title_of(status)).split(". ")[0].rstrip(".") + "."
         return answer(Problem(status, detail, _REMEDIES.get(status, ""), {}, headers))
 
     def unexpected(error: Exception) -> Response:
@@ -180,9 +217,12 @@ def answer(problem: Problem) -> Response:
     offers = (PROBLEM_JSON, "application/json", "text/html")
     if request.accept_mimetypes.provided and request.accept_mimetypes.best_match(offers) == "text/html":
         body, kind = render_template("error.html", problem=problem).encode(), "text/html; charset=utf-8"
+        code = str(get_locale() or SOURCE)
     else:
-        body, kind = problem.document(), PROBLEM_JSON
+        code = for_programs(request.headers.get("Accept-Language", ""), request.args.get("lang", ""))
+        body, kind = problem.document(code=code), PROBLEM_JSON
     response = Response(body, status=problem.status, content_type=kind, headers=dict(problem.headers))
+    response.headers["Content-Language"] = code
     response.headers["Vary"] = "Accept, Accept-Language"
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
 
-from graph.errors import KhenError
+from graph.errors import KhenError, Worded
 from graph.formats import Format
 from graph.search import (
     FINDABLE,
@@ -38,8 +38,8 @@ _HITS: Final = 10
 _FORMATS: Final = {each.extension: each for each in (HTML, JSON)}
 _NO_INDEX: Final = Problem(
     503,
-    "The release that is served here has no index of names.",
-    "Its publisher can build it again with a newer version of the program; until then, ask at /sparql.",
+    Worded("The release that is served here has no index of names."),
+    Worded("Its publisher can build it again with a newer version of the program; until then, ask at /sparql."),
 )
 
 
@@ -85,7 +85,7 @@ def blueprint(release: Release, index: SearchIndex | None) -> Blueprint:
             raise ProblemError(_NO_INDEX)
         asked = _asked(index)
         if format == JSON and not asked.text:
-            raise _bad("The request does not say what to look for.", "Name it: /search?q=Bến+Tre")
+            raise _bad(Worded("The request does not say what to look for."), Worded("Name it: /search?q=Bến+Tre"))
         hits = _found(index, asked) if asked.text else ()
         if format == JSON:
             table = {"release": release.id, "query": asked.text, "results": [_entry(release, hit) for hit in hits]}
@@ -104,7 +104,8 @@ def blueprint(release: Release, index: SearchIndex | None) -> Blueprint:
             return answered(negotiate(tuple(_FORMATS.values())), ("Accept",))
         if named not in _FORMATS:
             raise _bad(
-                "The parameter 'format' is not the name of a format.", "Name one of: " + ", ".join(_FORMATS) + "."
+                Worded("The parameter 'format' is not the name of a format."),
+                Worded("Name one of: %(list)s.", list=", ".join(_FORMATS)),
             )
         return answered(_FORMATS[named], ())
 
@@ -123,20 +124,20 @@ def _asked(index: SearchIndex) -> _Asked:
     """
     texts = request.args.getlist("q")
     if len(texts) > 1:
-        raise _bad("The request holds more than one 'q'.", "Look for one name after another.")
+        raise _bad(Worded("The request holds more than one 'q'."), Worded("Look for one name after another."))
     kinds = tuple(dict.fromkeys(each for each in request.args.getlist("type") if each))
     unknown = [each for each in kinds if each not in index.kinds]
     if unknown:
         raise _bad(
-            f"Nothing here is of the type '{unknown[0][:80]}'.",
-            "Name one or more of: " + ", ".join(sorted(index.kinds)) + ".",
+            Worded("Nothing here is of the type '%(unknown)s'.", unknown=unknown[0][:80]),
+            Worded("Name one or more of: %(list)s.", list=", ".join(sorted(index.kinds))),
             types=sorted(index.kinds),
         )
     said = request.args.get("limit", str(_HITS))
     if not (said.isascii() and said.isdigit() and len(said) < 5 and 1 <= int(said) <= MOST_HITS):
         raise _bad(
-            "The parameter 'limit' is not a whole number within its bounds.",
-            f"Write a number from 1 to {MOST_HITS}.",
+            Worded("The parameter 'limit' is not a whole number within its bounds."),
+            Worded("Write a number from 1 to %(limit)s.", limit=MOST_HITS),
             limit={"search_hits": MOST_HITS},
         )
     return _Asked("".join(texts).strip(), kinds, int(said))
@@ -152,7 +153,7 @@ def _found(index: SearchIndex, asked: _Asked) -> tuple[Hit, ...]:
     try:
         return index.search(asked.text, kinds=asked.kinds, limit=asked.limit)
     except TextTooLong as error:
-        detail = f"The text that is looked for {error.reason}."
+        detail = Worded("The text that is looked for %(reason)s.", reason=error.reason)
         raise _bad(detail, error.remedy, limit=dict([error.limit])) from error
     except KhenError as error:
         _log.error("%s", error)

@@ -9,6 +9,7 @@ from typing import Final
 
 from flask import Blueprint, Response, request
 
+from graph.errors import Worded
 from server.errors import Problem, ProblemError
 from server.metrics import Metrics
 from server.rate import Network, client_address, networks, parsed, within
@@ -78,8 +79,8 @@ def blueprint(
     @routes.get("/metrics")
     def shown() -> Response:
         if not _may_read(metrics_from, trusted_proxies):
-            remedy = "Ask from a network that --metrics-from names."
-            raise ProblemError(Problem(403, "The metrics are not shown to this address.", remedy))
+            remedy = Worded("Ask from a network that --metrics-from names.")
+            raise ProblemError(Problem(403, Worded("The metrics are not shown to this address."), remedy))
         body, media_type = metrics.exposition(open_metrics=_prefers_open_metrics())
         response = Response(body, content_type=media_type)
         response.headers["Cache-Control"] = "no-store"

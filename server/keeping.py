@@ -10,7 +10,8 @@ from flask import Response, request
 
 from graph.formats import Format
 from server import coding
-from server.negotiation import HTML, LANGUAGES, language, respond
+from server.catalogues import LANGUAGES
+from server.negotiation import HTML, language, respond
 from server.results import Kept, Results
 
 KNOWN: Final = ("incoming", "page")

@@ -8,6 +8,7 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
+from graph.errors import Worded
 from graph.index import is_union
 from graph.store import Release, value_of
 from server.errors import Problem, ProblemError
@@ -49,6 +50,10 @@ def stated_at_most(release: Release, predicate: str) -> list[Quad]:
     """
     found = list(islice(stated(release, predicate), MOST + 1))
     if len(found) > MOST:
-        detail = f"This release holds more than the {MOST:,} statements of a kind that are read for this page."
-        raise ProblemError(Problem(422, detail, "Ask /sparql for a part of them.", {"limit": {"page_facts": MOST}}))
+        detail = Worded(
+            "This release holds more than the %(limit)s statements of a kind that are read for this page.", limit=MOST
+        )
+        raise ProblemError(
+            Problem(422, detail, Worded("Ask /sparql for a part of them."), {"limit": {"page_facts": MOST}})
+        )
     return found

@@ -12,16 +12,17 @@ from flask import Response, request
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
+from graph.errors import Worded
 from graph.formats import Content, Format
 from graph.store import Release
+from server.catalogues import LANGUAGES
 from server.errors import Problem, ProblemError
 
 HTML: Final = Format("html", "text/html", Content.GRAPH, "", "", "HTML")
 """A page for people. The table of formats holds data only."""
 SVG: Final = Format("svg", "image/svg+xml", Content.GRAPH, "", "", "SVG")
 """A picture for people."""
-_NONE: Final = "None of the formats in Accept is available here."
-LANGUAGES: Final = ("vi", "en")
+_NONE: Final = Worded("None of the formats in Accept is available here.")
 
 
 @lru_cache(maxsize=1024)
@@ -73,7 +74,11 @@ def not_acceptable_problem(formats: Sequence[Format], detail: str = _NONE, *, na
         named: whether the request asked by the parameter ``format``, and not by ``Accept``.
     """
     kinds = [each.media_type for each in formats]
-    remedy = "Ask for one of: " + ", ".join(f"format={each.extension}" for each in formats) if named else ""
+    remedy = (
+        Worded("Ask for one of: %(list)s", list=", ".join(f"format={each.extension}" for each in formats))
+        if named
+        else ""
+    )
     return Problem(406, detail, remedy or "Ask for one of: " + ", ".join(kinds), {"formats": kinds})
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from flask import Blueprint, Response, jsonify, render_template
 from pyoxigraph import NamedNode
 
+from graph.errors import Worded
 from graph.formats import GRAPH_FORMATS, Format
 from graph.store import Release, serialize_graph
 from server.addresses import here, is_key
@@ -58,7 +59,11 @@ def _named(release: Release, name: str) -> tuple[str, Format | None]:
     for known, fixed in ((name, None), split_extension(name)):
         if is_key(known) and str(release.names.graph(known)) in release.graphs:
             return known, fixed
-    raise ProblemError(Problem(404, "There is no such graph.", "The graphs are: " + ", ".join(release.graphs)))
+    raise ProblemError(
+        Problem(
+            404, Worded("There is no such graph."), Worded("The graphs are: %(list)s", list=", ".join(release.graphs))
+        )
+    )
 
 
 def _check_size(release: Release, iri: str) -> None:
@@ -68,8 +73,15 @@ def _check_size(release: Release, iri: str) -> None:
         raise ProblemError(
             Problem(
                 422,
-                f"This graph has {triples:,} triples; the limit is {LARGEST_GRAPH:,}.",
-                f"Ask for parts of it at /sparql, or fetch the files at {here(f'releases/{release.id}/')}",
+                Worded(
+                    "This graph has %(triples)s triples; the limit is %(limit)s.",
+                    triples=triples,
+                    limit=LARGEST_GRAPH,
+                ),
+                Worded(
+                    "Ask for parts of it at /sparql, or fetch the files at %(address)s",
+                    address=here(f"releases/{release.id}/"),
+                ),
                 {"limit": {"graph_triples": LARGEST_GRAPH}},
             )
         )

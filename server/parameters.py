@@ -12,6 +12,7 @@ from urllib.parse import unquote_to_bytes
 
 from werkzeug.http import parse_options_header
 
+from graph.errors import Worded
 from graph.formats import Format
 from graph.store import Form, QueryDataset
 from server.errors import Problem, ProblemError
@@ -79,9 +80,11 @@ def read(method: str, query_string: bytes, content_type: str, body: bytes) -> As
     if any(name == "update" for name, _ in pairs):
         raise _update()
     if len(queries) > 1:
-        raise _bad("There must be exactly one query; this request holds more.", "Send them one after another.")
+        raise _bad(
+            Worded("There must be exactly one query; this request holds more."), Worded("Send them one after another.")
+        )
     if with_body and not queries:
-        raise _bad("The request holds no query.", "Send one as the parameter 'query'.")
+        raise _bad(Worded("The request holds no query."), Worded("Send one as the parameter 'query'."))
     dataset = QueryDataset(_graphs(pairs, "default-graph-uri"), _graphs(pairs, "named-graph-uri"))
     query = queries[0].removeprefix(_MARK) if queries else None
     return Asked(query, dataset, *_extensions(pairs, queried=bool(queries)))
@@ -91,7 +94,7 @@ def _pairs(encoded: bytes) -> list[tuple[str, str]]:
     """The parameters of a form or a query string; bytes that should have been percent-encoded are taken as UTF-8."""
     parts = [part for part in encoded.split(b"&") if part]
     if len(parts) > MOST:
-        raise _bad(f"The request holds more than {MOST:,} parameters.", "Send fewer.")
+        raise _bad(Worded("The request holds more than %(limit)s parameters.", limit=MOST), Worded("Send fewer."))
     halves = (part.replace(b"+", b" ").partition(b"=") for part in parts)
     return [(_text(unquote_to_bytes(name)), _text(unquote_to_bytes(value))) for name, _, value in halves]
 
@@ -100,7 +103,10 @@ def _text(raw: bytes) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _bad(f"The request is not UTF-8 (byte {error.start}).", "Encode the query in UTF-8.") from error
+        raise _bad(
+            Worded("The request is not UTF-8 (byte %(start)s).", start=error.start),
+            Worded("Encode the query in UTF-8."),
+        ) from error
 
 
 def _graphs(pairs: list[tuple[str, str]], parameter: str) -> tuple[str, ...]:
@@ -120,12 +126,15 @@ def _extensions(
         return None, None
     timeouts = [value for name, value in said if name == "timeout"]
     if timeouts and (len(timeouts) > 1 or not _SECONDS.fullmatch(timeouts[0]) or float(timeouts[0]) == 0):
-        detail = "The parameter 'timeout' is not one number of seconds above 0."
-        raise ProblemError(Problem(400, detail, "Write it like timeout=2.5."), queried=queried)
+        detail = Worded("The parameter 'timeout' is not one number of seconds above 0.")
+        raise ProblemError(Problem(400, detail, Worded("Write it like timeout=2.5.")), queried=queried)
     names = [value for name, value in said if name == "format"]
     formats = formats_named(names[0]) if len(names) == 1 else None
     if names and formats is None:
-        detail, remedy = "The parameter 'format' is not one name of a format.", "Name one of: " + ", ".join(NAMES) + "."
+        detail, remedy = (
+            Worded("The parameter 'format' is not one name of a format."),
+            Worded("Name one of: %(list)s.", list=", ".join(NAMES)),
+        )
         raise ProblemError(Problem(400, detail, remedy, {"formats": NAMES}), queried=queried)
     return float(timeouts[0]) if timeouts else None, formats
 
@@ -139,22 +148,28 @@ def _media_type(content_type: str) -> str:
     """
     kind, options = parse_options_header(content_type)
     if options.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
-        raise ProblemError(Problem(415, "Only UTF-8 is read here.", "Encode the query in UTF-8."))
+        raise ProblemError(Problem(415, Worded("Only UTF-8 is read here."), Worded("Encode the query in UTF-8.")))
     return kind.lower()
 
 
 def _unsupported(kind: str) -> ProblemError:
-    named = f"A query cannot be sent as {kind}." if kind else "The request does not say what its body is."
+    named = (
+        Worded("A query cannot be sent as %(kind)s.", kind=kind)
+        if kind
+        else Worded("The request does not say what its body is.")
+    )
     headers = {"Accept-Query": ACCEPT_QUERY, "Accept-Post": ACCEPT_QUERY}
-    return ProblemError(Problem(415, named, f"Send it as {QUERY} or {FORM}, in UTF-8.", {}, headers))
+    return ProblemError(
+        Problem(415, named, Worded("Send it as %(query)s or %(form)s, in UTF-8.", query=QUERY, form=FORM), {}, headers)
+    )
 
 
 def _update() -> ProblemError:
     return ProblemError(
         Problem(
             403,
-            "This endpoint takes no updates.",
-            "The data change with the next release only; ask with 'query'.",
+            Worded("This endpoint takes no updates."),
+            Worded("The data change with the next release only; ask with 'query'."),
         )
     )
 

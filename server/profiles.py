@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, Triple
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
+from graph.errors import Worded
 from graph.formats import GRAPH_FORMATS, JSON_LD, Format
 from graph.store import value_of
 from server.addresses import here
@@ -78,7 +79,7 @@ def asked() -> Profile | None:
     if wanted := request.args.get("_profile"):
         found = next((each for each in PROFILES if wanted in (each.token, each.iri, *each.aliases)), None)
         if found is None:
-            raise _unknown(f"There is no profile {wanted!r} of this description.")
+            raise _unknown(Worded("There is no profile %(wanted)s of this description.", wanted=repr(wanted)))
         return found
     accepted = parse_accept_header(request.headers.get("Accept-Profile"), Accept)
     if not accepted:
@@ -87,7 +88,7 @@ def asked() -> Profile | None:
     names = {f"<{iri}>": each for each in PROFILES for iri in (each.iri, *each.aliases)}
     liked = accepted.best_match(names)
     if liked is None:
-        raise _unknown("None of the profiles in Accept-Profile is available here.")
+        raise _unknown(Worded("None of the profiles in Accept-Profile is available here."))
     # A wildcard as good as what is named says that anything will do.
     any_will_do = "*" in accepted.values() and accepted["*"] >= accepted.quality(liked)
     return None if any_will_do else names[liked]
@@ -102,7 +103,10 @@ def format_of(profile: Profile) -> Format:
     wanted = request.args.get("_mediatype") or request.headers.get("Accept", "")
     found = best(wanted, profile.formats)
     if found is None:
-        not_acceptable(profile.formats, f"None of the formats asked for is there in the profile {profile.label}.")
+        not_acceptable(
+            profile.formats,
+            Worded("None of the formats asked for is there in the profile %(label)s.", label=profile.label),
+        )
     return found
 
 
@@ -163,5 +167,7 @@ def _says(triple: Triple, spaces: tuple[str, ...]) -> bool:
 
 
 def _unknown(detail: str) -> ProblemError:
-    remedy = "Ask for one of: " + ", ".join(f"_profile={each.token} (<{each.iri}>)" for each in PROFILES)
+    remedy = Worded(
+        "Ask for one of: %(list)s", list=", ".join(f"_profile={each.token} (<{each.iri}>)" for each in PROFILES)
+    )
     return ProblemError(Problem(406, detail, remedy, {"profiles": [each.iri for each in PROFILES]}))

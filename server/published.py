@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from graph.errors import Worded
 from graph.store import Manifest, Release, list_releases, published_on
 from server.errors import Problem, ProblemError
 
@@ -70,13 +71,21 @@ def kept(release: Release, releases: Path, identifier: str) -> Published:
 
 def not_kept(releases: Path, identifier: str) -> ProblemError:
     """The problem of a release that is not kept: 410 where the history or a later release tells of it, else 404."""
-    remedy = "Ask the publisher for it, or take another release; see the list below /releases/."
+    remedy = Worded("Ask the publisher for it, or take another release; see the list below /releases/.")
     day = published_on(releases).get(identifier)
     if day is not None:
-        detail = f"The release {identifier} was published on {day:%Y-%m-%d} and is not kept here any more."
+        detail = Worded(
+            "The release %(identifier)s was published on %(day)s and is not kept here any more.",
+            identifier=identifier,
+            day=f"{day:%Y-%m-%d}",
+        )
         return ProblemError(Problem(410, detail, remedy, {"published": day.isoformat()}))
     for each in list_releases(releases):
         if each.previous and each.previous.release == identifier:
-            detail = f"The release {identifier} was version {each.previous.version} of the data, and is not kept here."
+            detail = Worded(
+                "The release %(identifier)s was version %(version)s of the data, and is not kept here.",
+                identifier=identifier,
+                version=each.previous.version,
+            )
             return ProblemError(Problem(410, detail, remedy, {"version": each.previous.version}))
-    return ProblemError(Problem(404, "There is no such release.", "See the list below /releases/."))
+    return ProblemError(Problem(404, Worded("There is no such release."), Worded("See the list below /releases/.")))

@@ -13,6 +13,7 @@ from flask import Blueprint, Response, redirect, render_template, request
 from pyoxigraph import Triple
 from werkzeug import Response as Redirect
 
+from graph.errors import Worded
 from graph.formats import GRAPH_FORMATS, Format
 from graph.store import Release, serialize_graph
 from server import document as documents
@@ -86,15 +87,21 @@ def check_key(release: Release, key: str) -> None:
     if retired and retired.status == "merged" and retired.to:
         address = at(f"id/{retired.to}")
         raise ProblemError(
-            Problem(301, f"This key was merged into {retired.to}.", f"Go to {address}", {}, {"Location": address})
+            Problem(
+                301,
+                Worded("This key was merged into %(to)s.", to=retired.to),
+                Worded("Go to %(address)s", address=address),
+                {},
+                {"Location": address},
+            )
         )
     if retired:
-        raise ProblemError(Problem(410, "This key was withdrawn.", "Older releases may still hold it."))
+        raise ProblemError(Problem(410, Worded("This key was withdrawn."), Worded("Older releases may still hold it.")))
     raise ProblemError(
         Problem(
             404,
-            "Nothing is known under this address.",
-            "Look the thing up by its name with a query at /sparql.",
+            Worded("Nothing is known under this address."),
+            Worded("Look the thing up by its name with a query at /sparql."),
         )
     )
 
@@ -167,7 +174,9 @@ def described(things: Things, path: str) -> Response:
         iri = things.release.names.base + ("" if known == FRONT else known)
         if is_key(known) and things.release.knows(iri):
             return represent(things, iri, known, fixed or negotiate(_offered()), fixed_format=fixed is not None)
-    raise ProblemError(Problem(404, "Nothing is known under this address.", f"Start at {here('')}"))
+    raise ProblemError(
+        Problem(404, Worded("Nothing is known under this address."), Worded("Start at %(address)s", address=here("")))
+    )
 
 
 def rdf(release: Release, about: Document, page: str) -> set[Triple]:
@@ -191,5 +200,9 @@ def _found(release: Release, iri: str, most: int | None) -> Document:
     """The document about a thing, with at most so many statements that refer to it."""
     found = document(release, iri, most if most is None else min(most, documents.INCOMING))
     if found is None:
-        raise ProblemError(Problem(404, "Nothing is known under this address.", f"Start at {here('')}"))
+        raise ProblemError(
+            Problem(
+                404, Worded("Nothing is known under this address."), Worded("Start at %(address)s", address=here(""))
+            )
+        )
     return found

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, g, render_template, request
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from graph.engine import Engine
+from graph.errors import Worded
 from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, TSV, TURTLE, Format
 from graph.store import (
     Answer,
@@ -129,7 +130,9 @@ def _described(release: Release, engine: Engine, asked: Asked, endpoint: Endpoin
     https://www.w3.org/TR/sparql11-service-description/
     """
     if asked.dataset:
-        raise ProblemError(Problem(400, "The request names graphs, but holds no query.", "Send one as 'query'."))
+        raise ProblemError(
+            Problem(400, Worded("The request names graphs, but holds no query."), Worded("Send one as 'query'."))
+        )
     format = negotiate((*GRAPH_FORMATS, HTML))
     links = [f'<{here(".well-known/void")}>; rel="describedby"']
     if format == HTML:

@@ -9,6 +9,7 @@ from typing import Final
 
 from graph.engine.errors import EngineCrashed, EngineError, QueryOutOfMemory, QueryTimeout
 from graph.engine.worker import verdict
+from graph.errors import Worded
 
 _log = logging.getLogger(__name__)
 _UNSORTED: Final = "does not correctly implement a total order"
@@ -44,11 +45,11 @@ def cause(ending: Ending, seconds: float, memory: int) -> EngineError:
         case "memory":
             return QueryOutOfMemory.beyond(memory)
     if _UNSORTED in ending.words:
-        what = "was ended by a fault of the engine, which cannot sort these values of mixed kinds"
-        return EngineCrashed.because(what, "Sort by a variable, or by text as in ORDER BY STR(...).")
+        what = Worded("was ended by a fault of the engine, which cannot sort these values of mixed kinds")
+        return EngineCrashed.because(what, Worded("Sort by a variable, or by text as in ORDER BY STR(...)."))
     how = _named(ending.status)
     _log.error("worker %d ended over a query (%s): %s", ending.process, how, ending.words)
-    return EngineCrashed.because(f"ended unexpectedly ({how})")
+    return EngineCrashed.because(Worded("ended unexpectedly (%(signal)s)", signal=how))
 
 
 def _named(status: int | None) -> str:

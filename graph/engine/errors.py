@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from graph.errors import Worded
 from graph.store import StoreError
+from graph.store.errors import QUERY
 
-_LESS: Final = "Ask for less: add LIMIT, narrow the pattern, or work on the dump files of the release."
+_LESS: Final = Worded("Ask for less: add LIMIT, narrow the pattern, or work on the dump files of the release.")
 
-_REPLACED: Final = "It has been replaced. Try again; if that fails too, report the query."
+_REPLACED: Final = Worded("It has been replaced. Try again; if that fails too, report the query.")
 
 
 class EngineError(StoreError):
@@ -41,8 +43,8 @@ class QueryTimeout(EngineError):
     @classmethod
     def after(cls, seconds: float) -> QueryTimeout:
         """The error for a deadline of so many seconds."""
-        reason = f"took longer than the {seconds:g} s it may take, and was stopped"
-        return cls("the query", reason, _LESS, {"timeout": seconds})
+        reason = Worded("took longer than the %(seconds)s s it may take, and was stopped", seconds=seconds)
+        return cls(QUERY, reason, _LESS, {"timeout": seconds})
 
 
 class QueryOutOfMemory(EngineError):
@@ -51,8 +53,8 @@ class QueryOutOfMemory(EngineError):
     @classmethod
     def beyond(cls, size: int) -> QueryOutOfMemory:
         """The error for a bound of so many bytes."""
-        reason = f"needed more than the {size:,} bytes of memory it may have, and was stopped"
-        return cls("the query", reason, _LESS, {"memory": size})
+        reason = Worded("needed more than the %(bytes)s bytes of memory it may have, and was stopped", bytes=size)
+        return cls(QUERY, reason, _LESS, {"memory": size})
 
 
 class EngineCrashed(EngineError):
@@ -61,7 +63,7 @@ class EngineCrashed(EngineError):
     @classmethod
     def because(cls, what: str, remedy: str = _REPLACED) -> EngineCrashed:
         """The error with what is known of the end."""
-        return cls("the process that evaluated the query", what, remedy, {})
+        return cls(Worded("the process that evaluated the query"), what, remedy, {})
 
 
 class EngineBusy(EngineError):
@@ -76,9 +78,9 @@ class EngineBusy(EngineError):
     @classmethod
     def waited(cls, seconds: float, workers: int) -> EngineBusy:
         """The error after a wait of so many seconds for one of so many workers."""
-        reason = f"found none of the {workers} workers free within {seconds:g} s"
-        remedy = f"Try again after {cls.retry_after} s."
-        return cls("the query", reason, remedy, {"wait": seconds, "workers": workers})
+        reason = Worded("found none of the %(count)s workers free within %(seconds)s s", count=workers, seconds=seconds)
+        remedy = Worded("Try again after %(seconds)s s.", seconds=cls.retry_after)
+        return cls(QUERY, reason, remedy, {"wait": seconds, "workers": workers})
 
 
 class QueryAbandoned(EngineError):
@@ -87,4 +89,4 @@ class QueryAbandoned(EngineError):
     @classmethod
     def now(cls) -> QueryAbandoned:
         """The error; nobody is left to read it."""
-        return cls("the query", "was stopped because the client hung up", "Ask again.", {})
+        return cls(QUERY, Worded("was stopped because the client hung up"), Worded("Ask again."), {})

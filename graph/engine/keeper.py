@@ -21,6 +21,7 @@ from graph.engine.handle import Handle
 from graph.engine.pool import Pool
 from graph.engine.settings import Settings
 from graph.engine.worker import NOT_READY
+from graph.errors import Worded
 from graph.store import ReleaseError
 
 _log = logging.getLogger(__name__)
@@ -32,7 +33,9 @@ _FIRST_WORKERS: Final = 30.0
 """Seconds for the workers to be there once the release is open."""
 _PAUSES: Final = (0.0, 0.5, 1.0, 5.0)
 """Seconds before the nursery is started again, the last ones where it keeps ending."""
-_NOT_STARTED: Final = "See the log for what the system refused; there may be too little memory or too many processes."
+_NOT_STARTED: Final = Worded(
+    "See the log for what the system refused; there may be too little memory or too many processes."
+)
 _LEAVING: Final = 2.0
 """Seconds that a nursery has to end its workers."""
 _STEADY: Final = 30.0
@@ -73,7 +76,7 @@ class Keeper:
             EngineCrashed: they do not come, or end at once.
         """
         if not self._full.wait(_FIRST_WORKERS):
-            raise EngineCrashed.because("could not be started", _NOT_STARTED)
+            raise EngineCrashed.because(Worded("could not be started"), _NOT_STARTED)
 
     def kill(self, number: int) -> None:
         """Have a worker killed. Where the nursery has ended, so has the worker."""
@@ -187,7 +190,7 @@ def _greeting(control: socket.socket) -> dict[str, Any]:
     """
     message = control.recv(65536)
     if not message:
-        raise EngineCrashed.because("could not be started", _NOT_STARTED)
+        raise EngineCrashed.because(Worded("could not be started"), _NOT_STARTED)
     said: dict[str, Any] = json.loads(message)
     if "failed" in said:
         raise ReleaseError(*said["failed"])

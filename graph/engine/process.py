@@ -23,6 +23,7 @@ from graph.engine.opening import held
 from graph.engine.pool import Pool
 from graph.engine.settings import MIB, Settings
 from graph.engine.turns import Turns, cores
+from graph.errors import Worded
 from graph.formats import Format
 from graph.store import NOTHING, Answer, Form, Given, Limits, QueryDataset, Release, StoreError
 
@@ -228,7 +229,9 @@ class ProcessEngine:
     def _unanswered(self, worker: Handle | None) -> EngineError:
         if worker is None:
             return EngineBusy.waited(self._settings.wait, self._settings.workers)
-        return EngineCrashed.because(f"had ended before it read the query, {_ATTEMPTS} times over")
+        return EngineCrashed.because(
+            Worded("had ended before it read the query, %(attempts)s times over", attempts=_ATTEMPTS)
+        )
 
     def _taken(self, worker: Handle, asked: wire.Question, reply: awaited.Reply) -> Answer:
         """What a reply says. The worker is idle again, or will be replaced.

@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from struct import Struct
-from typing import Final
+from typing import Any, Final
 
 from graph import store
 from graph.engine import errors
-from graph.errors import KhenError
+from graph.errors import English, KhenError, Sentence, Worded
 from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 from graph.store import NOTHING, Answer, Change, Form, Given, QueryDataset, StoreError
 
@@ -28,6 +29,10 @@ _ERROR: Final = len(_FORMS)
 _FORMATS: Final = {each.media_type: each for each in (*RESULT_FORMATS, *GRAPH_FORMATS)}
 _NAMES: Final = {each: name for name, each in _FORMATS.items()}
 """Short, because pickling the formats themselves takes longer than a lookup."""
+_WORDED: Final = "worded"
+_TEXTS: Final = {each.__name__: each for each in (Worded, Sentence)}
+_MESSAGE: Final = re.compile(r"(?:[^%]*%\(\w+\)s){0,9}[^%]*")
+"""Few values, each as it is: a worker that strangers have taken over cannot have a text blown up."""
 _CLASSES: Final[dict[str, type[StoreError]]] = {
     each.__name__: each
     for each in (
@@ -134,17 +139,39 @@ def _send(descriptor: int, data: bytes | memoryview) -> None:
 
 
 def _described(error: StoreError) -> bytes:
-    arguments = [each if isinstance(each, int | dict | None) else str(each) for each in error.args]
-    return json.dumps([type(error).__name__, arguments]).encode()
+    return json.dumps([type(error).__name__, [_plain(each) for each in error.args]]).encode()
+
+
+def _plain(argument: object) -> object:
+    """An argument of an error as JSON; a text that can be said in other languages stays one."""
+    if isinstance(argument, Worded):
+        values = {name: _plain(value) for name, value in argument.values.items()}
+        return {_WORDED: [type(argument).__name__, argument.message, values]}
+    if isinstance(argument, English):
+        return {_WORDED: [English.__name__, str(argument), {}]}
+    return argument if isinstance(argument, int | float | dict | None) else str(argument)
+
+
+def _argument(plain: Any) -> Any:
+    if not isinstance(plain, dict) or _WORDED not in plain:
+        return plain
+    kind, message, values = plain[_WORDED]
+    if kind == English.__name__:
+        return English(message)
+    if not _MESSAGE.fullmatch(message):
+        raise ValueError(message)
+    return _TEXTS[kind](message, **{name: _argument(value) for name, value in values.items()})
 
 
 def _error(body: bytes) -> StoreError:
     """
     >>> _error(_described(store.QuerySyntaxError("the query", "is none", "", 3, 4))).args
     ('the query', 'is none', '', 3, 4)
+    >>> _error(_described(store.QueryRefusedError("the query", Worded("has %(n)s letters", n=5)))).reason.values
+    {'n': 5}
     """
     try:
         name, arguments = json.loads(body)
-        return _CLASSES[name](*arguments)
+        return _CLASSES[name](*map(_argument, arguments))
     except (ValueError, KeyError, TypeError) as error:
         raise Garbled("the worker", f"described an error in a way that is not known: {body[:200]!r}") from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.errors import KhenError
+from graph.errors import KhenError, Worded
 
 REMEDY: Final = "Run `khen build`: the index of names is made again from the statements."
 """Of every fault of an index."""
@@ -22,5 +22,5 @@ class TextTooLong(KhenError):
     """
 
     def __init__(self, reason: str, limit: tuple[str, int]) -> None:
-        super().__init__("the text", reason, "Look for a name, or for a part of one.")
+        super().__init__("the text", reason, Worded("Look for a name, or for a part of one."))
         self.limit = limit

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from graph.errors import Worded
 from graph.search.errors import TextTooLong
 from graph.spelling import expand, settle_tone
 
@@ -76,11 +77,19 @@ def words_sought(text: str) -> tuple[Word, ...]:
     """
     if len(text) > MOST_CHARACTERS:
         raise TextTooLong(
-            f"has {len(text):,} characters; the limit is {MOST_CHARACTERS}", ("search_characters", MOST_CHARACTERS)
+            Worded(
+                "has %(count)s characters; the limit is %(limit)s",
+                count=len(text),
+                limit=MOST_CHARACTERS,
+            ),
+            ("search_characters", MOST_CHARACTERS),
         )
     found = words(text)
     if len(found) > MOST_WORDS:
-        raise TextTooLong(f"has {len(found)} words; the limit is {MOST_WORDS}", ("search_words", MOST_WORDS))
+        raise TextTooLong(
+            Worded("has %(count)s words; the limit is %(limit)s", count=len(found), limit=MOST_WORDS),
+            ("search_words", MOST_WORDS),
+        )
     return found
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from graph.errors import Worded
 from graph.store.errors import ReleaseError, StoreError
 
 _DUMP: Final = "khen.nq"
@@ -109,8 +110,14 @@ def _lines(path: Path, largest: int) -> set[str]:
     try:
         size = path.stat().st_size
         if size > largest:
-            reason = f"has {size:,} bytes; releases of more than {largest:,} bytes are not compared here"
-            raise TooLargeToCompareError(path.parent.name, reason, "Compare the two files khen.nq with: comm -3")
+            reason = Worded(
+                "has %(size)s bytes; releases of more than %(limit)s bytes are not compared here",
+                size=size,
+                limit=largest,
+            )
+            raise TooLargeToCompareError(
+                path.parent.name, reason, Worded("Compare the two files khen.nq with: comm -3")
+            )
         # Not splitlines(): it also splits at characters that stand in texts, such as U+2028.
         return {line for line in path.read_text(encoding="utf-8").split("\n") if line}
     except (OSError, UnicodeDecodeError) as error:

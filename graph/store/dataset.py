@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 
 from pyoxigraph import NamedNode, Store
 
+from graph.errors import Worded
 from graph.store.errors import QueryRefusedError
 from graph.store.scanner import decode_escapes, is_tail, stretches
 
@@ -117,9 +118,9 @@ def check_known(dataset: QueryDataset, graphs: tuple[str, ...]) -> None:
     for iri in (*dataset.default_graph_uri, *dataset.named_graph_uri):
         if iri not in graphs:
             raise QueryRefusedError(
-                f"the graph <{iri}>",
-                "is not held here, and graphs are never fetched from elsewhere",
-                "The graphs are: " + ", ".join(f"<{each}>" for each in graphs),
+                Worded("the graph <%(iri)s>", iri=iri),
+                Worded("is not held here, and graphs are never fetched from elsewhere"),
+                Worded("The graphs are: %(list)s", list=", ".join(f"<{each}>" for each in graphs)),
             )
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
-from graph.errors import KhenError
+from graph.errors import KhenError, Worded
+
+QUERY: Final = Worded("the query")
+RESULT: Final = Worded("the result")
 
 
 class ReleaseError(KhenError):
@@ -72,6 +76,16 @@ class ResultTooLargeError(StoreError):
         super().__init__(subject, reason, remedy)
         self.limit = dict(limit or {})
         self.args = (subject, reason, remedy, self.limit)
+
+    @classmethod
+    def beyond(cls, name: str, limit: int) -> ResultTooLargeError:
+        """The error for a limit of ``result_bytes`` or ``result_triples``."""
+        if name == "result_triples":
+            reason = Worded("is larger than the limit of %(limit)s triples", limit=limit)
+        else:
+            reason = Worded("is larger than the limit of %(limit)s bytes", limit=limit)
+        remedy = Worded("Ask for less with LIMIT and OFFSET or a narrower pattern, or work on the dump files.")
+        return cls(RESULT, reason, remedy, {name: limit})
 
 
 class EvaluationError(StoreError):

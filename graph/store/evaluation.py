@@ -24,6 +24,7 @@ from pyoxigraph import (
     Store,
 )
 
+from graph.errors import English, Worded
 from graph.formats import CSV, RESULTS_XML, Format
 from graph.index import merged
 from graph.store.bounded import Bounded
@@ -31,6 +32,7 @@ from graph.store.comma_separated import write_csv
 from graph.store.complexity import Limits
 from graph.store.dataset import QueryDataset, check_known, dataset_clauses, declared_prefixes, is_update, nodes
 from graph.store.errors import (
+    QUERY,
     EvaluationError,
     NotAcceptableError,
     QueryRefusedError,
@@ -189,13 +191,17 @@ def _mentioned(release: Release, query: str) -> dict[str, str]:
 def _wanted(formats: Mapping[Form, Format | None], form: Form) -> Format:
     wanted = formats.get(form)
     if wanted is None:
-        kind = "SELECT or ASK" if form is Form.SOLUTIONS else "CONSTRUCT or DESCRIBE"
-        raise NotAcceptableError(f"the result of this {kind} query", "is available in no format that was asked for")
+        asked = (
+            Worded("the result of this SELECT or ASK query")
+            if form is Form.SOLUTIONS
+            else Worded("the result of this CONSTRUCT or DESCRIBE query")
+        )
+        raise NotAcceptableError(asked, Worded("is available in no format that was asked for"))
     return wanted
 
 
 def _solutions(results: QuerySolutions | QueryBoolean, format: Format, limits: Limits) -> Answer:
-    buffer = Bounded(limits.result_bytes, lambda: _too_large("result_bytes", limits.result_bytes))
+    buffer = Bounded(limits.result_bytes, lambda: ResultTooLargeError.beyond("result_bytes", limits.result_bytes))
     if format == CSV and isinstance(results, QuerySolutions):
         write_csv(results, buffer)
     else:
@@ -214,16 +220,18 @@ def _graph(prefixes: Mapping[str, str], results: QueryTriples, format: Format, l
     for triple in results:
         triples.add(triple)
         if len(triples) > limits.result_triples:
-            raise _too_large("result_triples", limits.result_triples)
+            raise ResultTooLargeError.beyond("result_triples", limits.result_triples)
     body = serialize_graph(triples, format, prefixes)
     if len(body) > limits.result_bytes:
-        raise _too_large("result_bytes", limits.result_bytes)
+        raise ResultTooLargeError.beyond("result_bytes", limits.result_bytes)
     return Answer(Form.GRAPH, format, body)
 
 
 def _is_update() -> UpdateRefusedError:
     return UpdateRefusedError(
-        "the query", "is an update, and updates are not taken here", "The data change with the next release only."
+        QUERY,
+        Worded("is an update, and updates are not taken here"),
+        Worded("The data change with the next release only."),
     )
 
 
@@ -231,17 +239,10 @@ def _given_up(error: Exception) -> EvaluationError | QueryRefusedError:
     """What it means that the engine gave up: only of functions that it does not have is the query to blame."""
     if "custom function" in str(error):
         return QueryRefusedError(
-            "the query",
-            "calls a function that there is not here",
-            f"Use the functions of SPARQL 1.1. The engine says: {error}.",
+            QUERY,
+            Worded("calls a function that there is not here"),
+            Worded("Use the functions of SPARQL 1.1. The engine says: %(said)s.", said=English(error)),
         )
-    return EvaluationError("the query", f"could not be evaluated: {error}", "Try a simpler query.")
-
-
-def _too_large(name: str, limit: int) -> ResultTooLargeError:
-    return ResultTooLargeError(
-        "the result",
-        f"is larger than the limit of {limit:,} {name.partition('_')[2]}",
-        "Ask for less with LIMIT and OFFSET or a narrower pattern, or work on the dump files.",
-        {name: limit},
+    return EvaluationError(
+        QUERY, Worded("could not be evaluated: %(said)s", said=English(error)), Worded("Try a simpler query.")
     )

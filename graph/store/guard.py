@@ -12,8 +12,9 @@ import re
 from bisect import bisect_left
 from typing import Final
 
+from graph.errors import Worded
 from graph.store.complexity import Limits, at_most, estimate
-from graph.store.errors import QueryRefusedError
+from graph.store.errors import QUERY, QueryRefusedError
 from graph.store.scanner import deepest, is_tail, most_open, readings, stretches
 
 _GAP: Final = r"(?:\s|#[^\n\r]*+(?=[\n\r]))*+"
@@ -53,18 +54,26 @@ def check_query(query: str, limits: Limits) -> None:
     """
     if len(query) > limits.query_length:
         raise QueryRefusedError(
-            "the query",
-            f"has {len(query):,} characters; the limit is {limits.query_length:,}",
-            "Ask for less at once, or work on the dump files.",
+            QUERY,
+            Worded(
+                "has %(count)s characters; the limit is %(limit)s",
+                count=len(query),
+                limit=limits.query_length,
+            ),
+            Worded("Ask for less at once, or work on the dump files."),
         )
     if _IMPOSSIBLE.search(query):
-        raise QueryRefusedError("the query", "holds a character that no SPARQL query can", "Send the text in UTF-8.")
+        raise QueryRefusedError(
+            QUERY, Worded("holds a character that no SPARQL query can"), Worded("Send the text in UTF-8.")
+        )
     if mentions_service(query):
         raise QueryRefusedError(
             "SERVICE",
-            "federated queries are not evaluated here: this endpoint fetches nothing from other servers",
-            "Ask the other endpoint yourself and join the answers. If the keyword was not meant, rename the "
-            "prefix that begins with 'service'.",
+            Worded("federated queries are not evaluated here: this endpoint fetches nothing from other servers"),
+            Worded(
+                "Ask the other endpoint yourself and join the answers. If the keyword was not meant, "
+                "rename the prefix that begins with 'service'."
+            ),
         )
     # The bounds that cost little come first; most queries are far below them, and are not read a second time.
     depth = 0
@@ -72,23 +81,35 @@ def check_query(query: str, limits: Limits) -> None:
         depth = max(deepest(text) for text in readings(query))
     if depth > limits.nesting:
         raise QueryRefusedError(
-            "the query",
-            f"opens {depth} brackets within one another; the limit is {limits.nesting}",
-            "Split it into simpler queries.",
+            QUERY,
+            Worded(
+                "opens %(depth)s brackets within one another; the limit is %(limit)s",
+                depth=depth,
+                limit=limits.nesting,
+            ),
+            Worded("Split it into simpler queries."),
         )
     if at_most(query).within(limits):
         return
     cost = estimate(query)
     if cost.patterns > limits.joined_patterns:
         raise QueryRefusedError(
-            "the query",
-            f"joins about {cost.patterns} triple patterns in one group; the limit is {limits.joined_patterns}, "
-            "because planning takes time in the cube of that number",
-            "Split it into several queries, or give values with VALUES.",
+            QUERY,
+            Worded(
+                "joins about %(patterns)s triple patterns in one group; the limit is "
+                "%(limit)s, because planning takes time in the cube of that number",
+                patterns=cost.patterns,
+                limit=limits.joined_patterns,
+            ),
+            Worded("Split it into several queries, or give values with VALUES."),
         )
     if cost.operators > limits.operators:
         raise QueryRefusedError(
-            "the query",
-            f"chains too many operators (about {cost.operators:,} by weight; the limit is {limits.operators:,})",
-            "Use VALUES or IN instead of long chains, or split the query.",
+            QUERY,
+            Worded(
+                "chains too many operators (about %(operators)s by weight; the limit is %(limit)s)",
+                operators=cost.operators,
+                limit=limits.operators,
+            ),
+            Worded("Use VALUES or IN instead of long chains, or split the query."),
         )

@@ -14,8 +14,9 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from graph.errors import English, Worded
 from graph.store.dataset import prologue, resolved
-from graph.store.errors import QueryRefusedError
+from graph.store.errors import QUERY, QueryRefusedError
 from graph.store.explaining.tokens import Kind, Token, tokens
 from graph.store.given import Change, changed
 from graph.store.guard import mentions_service
@@ -87,7 +88,7 @@ def federated(query: str, base: str, prefixes: Mapping[str, str], most: int = 4)
     ('SELECT * { GRAPH   <http://e/> { ?a ?b ?c } }', 'SELECT * WHERE { ?a ?b ?c }')
     """
     if decode_escapes(query) != query:
-        raise _uncertain(r"the query holds escapes like \u0041", "Write the characters themselves.")
+        raise _uncertain(Worded("the query holds escapes like \\u0041"), Worded("Write the characters themselves."))
     found = tokens(query)
     changes: list[Change] = []
     clauses: list[Clause] = []
@@ -96,11 +97,15 @@ def federated(query: str, base: str, prefixes: Mapping[str, str], most: int = 4)
     for at in _beginnings(found):
         if clauses and found[at].start < clauses[-1].end:
             raise QueryRefusedError(
-                "SERVICE", "stands within another SERVICE", "Ask each endpoint in a clause of its own, side by side."
+                "SERVICE",
+                Worded("stands within another SERVICE"),
+                Worded("Ask each endpoint in a clause of its own, side by side."),
             )
         if len(clauses) == most:
             raise QueryRefusedError(
-                "the query", f"has more than the {most} SERVICE clauses that it may have", "Split it into several."
+                QUERY,
+                Worded("has more than the %(limit)s SERVICE clauses that it may have", limit=most),
+                Worded("Split it into several."),
             )
         name = at + 1 + (found[at + 1].upper == "SILENT")
         changes += [Change(each.start, each.end, _blank(each)) for each in found[at:name]]
@@ -108,15 +113,17 @@ def federated(query: str, base: str, prefixes: Mapping[str, str], most: int = 4)
     local = changed(query, changes)
     if mentions_service(local):
         raise _uncertain(
-            "a word in the query may be read as this keyword, or may not",
-            "Write SERVICE with spaces around it, and the address in full. If the keyword was not meant, rename the "
-            "prefix that begins with 'service'.",
+            Worded("a word in the query may be read as this keyword, or may not"),
+            Worded(
+                "Write SERVICE with spaces around it, and the address in full. If the keyword was "
+                "not meant, rename the prefix that begins with 'service'."
+            ),
         )
     return Federated(local, tuple(clauses))
 
 
 def _uncertain(what: str, remedy: str) -> QueryRefusedError:
-    return QueryRefusedError("SERVICE", f"cannot be read for certain: {what}", remedy)
+    return QueryRefusedError("SERVICE", Worded("cannot be read for certain: %(what)s", what=what), remedy)
 
 
 def _beginnings(found: tuple[Token, ...]) -> Iterator[int]:
@@ -129,8 +136,11 @@ def _beginnings(found: tuple[Token, ...]) -> Iterator[int]:
     for at, token in enumerate(found):
         if token.kind is Kind.IRI and brackets and brackets[-1][0] == "(" and _is_doubtful(token.text):
             raise _uncertain(
-                f"{token.text} may be an IRI, or a sign for less-than with a comment or a string behind it",
-                "Declare a prefix for the IRI, or set the sign off with spaces.",
+                Worded(
+                    "%(text)s may be an IRI, or a sign for less-than with a comment or a string behind it",
+                    text=token.text,
+                ),
+                Worded("Declare a prefix for the IRI, or set the sign off with spaces."),
             )
         if token.kind is Kind.MARK and token.text in _OPEN:
             brackets.append((token.text, token.text == "{" and at > 1 and found[at - 2].upper == "GRAPH"))
@@ -140,8 +150,8 @@ def _beginnings(found: tuple[Token, ...]) -> Iterator[int]:
             if any(of_graph for _, of_graph in brackets):
                 raise QueryRefusedError(
                     "SERVICE",
-                    "stands within GRAPH, which means nothing to another endpoint",
-                    "Write it beside GRAPH { ... }.",
+                    Worded("stands within GRAPH, which means nothing to another endpoint"),
+                    Worded("Write it beside GRAPH { ... }."),
                 )
             yield at
 
@@ -216,4 +226,6 @@ def _written(iri: str) -> str:
     try:
         return str(NamedNode(iri))
     except ValueError as error:
-        raise QueryRefusedError(iri, f"is no absolute IRI: {error}", "Write it in full.") from error
+        raise QueryRefusedError(
+            iri, Worded("is no absolute IRI: %(said)s", said=English(error)), Worded("Write it in full.")
+        ) from error

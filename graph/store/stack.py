@@ -12,7 +12,8 @@ import traceback
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from graph.store.errors import EvaluationError
+from graph.errors import Worded
+from graph.store.errors import QUERY, EvaluationError
 
 _BYTES: Final = 512 * 1024 * 1024
 _SIZE_OF_NEXT: Final = threading.Lock()
@@ -55,7 +56,9 @@ def with_deep_stack(work: Callable[[], T]) -> T:
         try:
             thread.start()
         except RuntimeError as error:
-            raise EvaluationError("the query", "found no memory to be evaluated in", "Try again later.") from error
+            raise EvaluationError(
+                QUERY, Worded("found no memory to be evaluated in"), Worded("Try again later.")
+            ) from error
         finally:
             threading.stack_size(before)
     thread.join()

@@ -14,8 +14,9 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
+from graph.errors import English, Worded
 from graph.formats import GRAPH_FORMATS, JSON_LD, N_TRIPLES, RDF_XML, RESULT_FORMATS, RESULTS_XML, TURTLE, Format
-from graph.store.errors import ReleaseError, UnrepresentableError
+from graph.store.errors import RESULT, ReleaseError, UnrepresentableError
 from graph.store.json_ld import as_json_ld, write_json_ld
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -54,7 +55,9 @@ def serialize_graph(triples: Iterable[Triple], format: Format, prefixes: Mapping
         return graph.serialize(format=format.rdflib, encoding="utf-8")
     except ValueError as error:
         raise UnrepresentableError(
-            format.label, f"cannot hold this result: {error}", "Ask for Turtle or N-Triples instead."
+            format.label,
+            Worded("cannot hold this result: %(said)s", said=English(error)),
+            Worded("Ask for Turtle or N-Triples instead."),
         ) from error
 
 
@@ -97,7 +100,9 @@ def _check_terms(triples: Iterable[Triple], format: Format) -> None:
     for value in (triple.object for triple in triples):
         if isinstance(value, Triple) or (isinstance(value, Literal) and value.direction is not None):
             raise UnrepresentableError(
-                format.label, "cannot hold this result: it has a term of RDF 1.2", "Ask for N-Triples instead."
+                format.label,
+                Worded("cannot hold this result: it has a term of RDF 1.2"),
+                Worded("Ask for N-Triples instead."),
             )
         if format == RDF_XML and isinstance(value, Literal) and (match := _NOT_XML.search(value.value)):
             raise xml_unrepresentable(match.group(), GRAPH_FORMATS)
@@ -107,7 +112,7 @@ def xml_unrepresentable(character: str, formats: Iterable[Format] = RESULT_FORMA
     """The error for a character that XML cannot hold, in a result that there might be in any of these formats."""
     others = [f"{each.label} ({each.media_type})" for each in formats if each not in (RDF_XML, RESULTS_XML)]
     return UnrepresentableError(
-        "the result",
-        f"holds the character U+{ord(character):04X}, which no XML can hold, escaped or not",
-        f"Ask for another format: {', '.join(others)}.",
+        RESULT,
+        Worded("holds the character U+%(code)s, which no XML can hold, escaped or not", code=f"{ord(character):04X}"),
+        Worded("Ask for another format: %(list)s.", list=", ".join(others)),
     )

@@ -13,6 +13,7 @@ from typing import Final
 
 from flask import Blueprint, Response, render_template
 
+from graph.errors import Worded
 from graph.formats import JSON_LD
 from graph.store import Release
 from server.addresses import at, here, is_key, standing
@@ -55,7 +56,9 @@ def blueprint(release: Release) -> Blueprint:
             _check_size(release, size)
         announcement = read(key) if size is not None else None
         if announcement is None:
-            raise ProblemError(Problem(404, "There is no such announcement.", "Look it up by its headline at /search."))
+            raise ProblemError(
+                Problem(404, Worded("There is no such announcement."), Worded("Look it up by its headline at /search."))
+            )
         return announcement
 
     def page(key: str, part: int, vary: tuple[str, ...]) -> Response:
@@ -73,7 +76,13 @@ def blueprint(release: Release) -> Blueprint:
     def part_of_text(key: str, part: int) -> Response:
         parts = found(key).parts
         if part > parts:
-            raise ProblemError(Problem(404, f"The text has no part {part}.", f"Start at {here(reading_path(key))}"))
+            raise ProblemError(
+                Problem(
+                    404,
+                    Worded("The text has no part %(part)s.", part=str(part)),
+                    Worded("Start at %(address)s", address=here(reading_path(key))),
+                )
+            )
         return page(key, part, ())
 
     @routes.get("/read/<key>.json")
@@ -93,8 +102,15 @@ def _check_size(release: Release, triples: int) -> None:
         raise ProblemError(
             Problem(
                 422,
-                f"This announcement has {triples:,} triples; the limit is {LARGEST_GRAPH:,}.",
-                f"Ask for parts of it at /sparql, or fetch the files at {here(f'releases/{release.id}/')}",
+                Worded(
+                    "This announcement has %(triples)s triples; the limit is %(limit)s.",
+                    triples=triples,
+                    limit=LARGEST_GRAPH,
+                ),
+                Worded(
+                    "Ask for parts of it at /sparql, or fetch the files at %(address)s",
+                    address=here(f"releases/{release.id}/"),
+                ),
                 {"limit": {"graph_triples": LARGEST_GRAPH}},
             )
         )

@@ -6,9 +6,11 @@ import asyncio
 import functools
 import logging
 import threading
+from collections.abc import Mapping
 from concurrent.futures import Executor
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import parse_qs
 
 from graph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 from graph.store import Answer, NotAcceptableError, StoreError
@@ -22,6 +24,7 @@ from server.errors import FAILED, ProblemError, problem_of
 from server.negotiation import HTML, best
 from server.parameters import WITH_BODY
 from server.sparql import CLIENT_GONE
+from server.wording import for_programs
 
 _log = logging.getLogger(__name__)
 _PATH: Final = "/sparql"
@@ -63,7 +66,7 @@ class Front:
                     _log.error("%s %r failed", scope["method"], scope["path"], exc_info=error)
                     if exchange.begun:
                         raise
-                    await self._send(exchange, scope, send, _closing(refused(FAILED)))
+                    await self._send(exchange, scope, send, _closing(refused(FAILED, code=_code(scope, headers))))
         except Disconnected:
             _log.debug("%s %s: the client has hung up", scope["method"], scope["path"])
         finally:
@@ -77,7 +80,7 @@ class Front:
             self._gate.admit(scope, headers)
             data = await body(receive, self._body_limit, headers) if announced(headers) else b""
         except ProblemError as error:  # the rest of the body may be unread, so the connection cannot go on
-            await self._send(exchange, scope, send, _closing(refused(error.problem)))
+            await self._send(exchange, scope, send, _closing(refused(error.problem, code=_code(scope, headers))))
             return
         if scope["path"] == _PATH and scope["method"] in _HERE:
             reply = await self._answered(site, scope, headers, data, receive)
@@ -109,16 +112,17 @@ class Front:
             question = site.endpoint.question(call, asked)
             return site.endpoint.known(question) or await self._evaluated(site, question, receive)
         except ProblemError as error:
-            return refused(error.problem, site.endpoint.name() if error.queried else "")
+            named = question.id if question else site.endpoint.name() if error.queried else ""
+            return refused(error.problem, named, _code(scope, headers))
         except StoreError as error:
-            return refused(problem_of(error), question.id if question else "")
+            return refused(problem_of(error), question.id if question else "", _code(scope, headers))
 
     async def _evaluated(self, site: Site, question: Question, receive: Receive) -> Reply:
         try:
             with site.endpoint.observing.evaluation(question.id, question.asked.query or "") as evaluation:
                 evaluation.answer = answer = await _evaluate(site, question, receive)
         except NotAcceptableError as error:
-            return refused(unavailable(error, question), question.id)
+            raise ProblemError(unavailable(error, question)) from error
         if len(answer.body) > SMALL:  # compressing it would hold up all others
             return await asyncio.to_thread(site.endpoint.reply, question, answer, evaluation.seconds)
         return site.endpoint.reply(question, answer, evaluation.seconds)
@@ -166,6 +170,12 @@ def _headers(scope: Scope) -> dict[str, str]:
         key, text = name.decode("latin-1"), value.decode("latin-1")
         found[key] = f"{found[key]}, {text}" if key in found else text
     return found
+
+
+def _code(scope: Scope, headers: Mapping[str, str]) -> str:
+    """The language in which a client is told of a fault."""
+    named = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])
+    return for_programs(headers.get("accept-language", ""), named[0])
 
 
 def _closing(reply: Reply) -> Reply:

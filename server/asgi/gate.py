@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Final
 
+from graph.errors import Worded
 from server.asgi.messages import Message, Scope, Send
 from server.errors import Problem, ProblemError
 from server.metrics import Route, route_of
@@ -55,8 +56,11 @@ class Gate:
             raise ProblemError(
                 Problem(
                     429,
-                    "This client has sent too many requests.",
-                    f"Wait {seconds} s, and send fewer; for all of the data, fetch a dump below /releases/.",
+                    Worded("This client has sent too many requests."),
+                    Worded(
+                        "Wait %(seconds)s s, and send fewer; for all of the data, fetch a dump below /releases/.",
+                        seconds=seconds,
+                    ),
                     {"limit": {"rate": self._limiter.per_minute}},
                     {"Retry-After": str(seconds)},
                 )

@@ -13,6 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
+from graph.errors import Worded
 from server import coding
 from server.errors import Problem, ProblemError
 from server.headers import ALWAYS
@@ -56,13 +57,19 @@ def check(scope: Scope) -> None:
     """
     hosts = [value for name, value in scope["headers"] if name == b"host"]
     if scope["http_version"] == "1.1" and (len(hosts) != 1 or not _HOST.fullmatch(hosts[0])):
-        raise ProblemError(Problem(400, "The request does not name one host.", "Send one header Host."))
+        raise ProblemError(Problem(400, Worded("The request does not name one host."), Worded("Send one header Host.")))
     for name, value in scope["headers"]:
         if len(value) > LONGEST_LIST and name in _LISTS:
-            detail = f"The header {name.decode()} is longer than {LONGEST_LIST:,} bytes."
-            raise ProblemError(Problem(431, detail, "Name fewer things in it."))
+            detail = Worded(
+                "The header %(name)s is longer than %(limit)s bytes.",
+                name=name.decode(),
+                limit=LONGEST_LIST,
+            )
+            raise ProblemError(Problem(431, detail, Worded("Name fewer things in it.")))
     if not scope["method"].isupper():
-        raise ProblemError(Problem(501, "There is no such method.", "Methods are written in capital letters."))
+        raise ProblemError(
+            Problem(501, Worded("There is no such method."), Worded("Methods are written in capital letters."))
+        )
 
 
 def announced(headers: Mapping[str, str]) -> bool:
@@ -92,7 +99,9 @@ async def body(receive: Receive, limit: int, headers: Mapping[str, str] = NO_HEA
             while True:
                 message = await receive()
                 if message["type"] != "http.request":  # it has gone, or what it sends is no body
-                    raise ProblemError(Problem(400, "The body of the request is not whole.", "Send it again."))
+                    raise ProblemError(
+                        Problem(400, Worded("The body of the request is not whole."), Worded("Send it again."))
+                    )
                 part: bytes = message.get("body", b"")
                 parts.append(part)
                 size += len(part)
@@ -102,8 +111,8 @@ async def body(receive: Receive, limit: int, headers: Mapping[str, str] = NO_HEA
                 if last:
                     return b"".join(parts)
     except TimeoutError as error:
-        detail = f"The body of the request did not come within {BODY_TIME:g} s."
-        raise ProblemError(Problem(408, detail, "Send it faster, or less of it.")) from error
+        detail = Worded("The body of the request did not come within %(seconds)s s.", seconds=BODY_TIME)
+        raise ProblemError(Problem(408, detail, Worded("Send it faster, or less of it."))) from error
     if not last:
         await drop(receive, headers)
     raise coding.too_large(limit)

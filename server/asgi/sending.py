@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from graph.errors import Worded
 from server.errors import Problem
 
 SMALL: Final = 256 * 1024
 """Bytes of a response that are not counted, since the connection takes them at once, and that are soon compressed."""
 CROWDED: Final = Problem(
     503,
-    "Too many large results are being sent to slow clients.",
-    "Try again after 10 s, or ask for less.",
+    Worded("Too many large results are being sent to slow clients."),
+    Worded("Try again after 10 s, or ask for less."),
     {},
     {"Retry-After": "10"},
 )

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request
 from flask_babel import format_date
 
+from graph.errors import Worded
 from graph.formats import CSV
 from graph.store import Release
 from server import days
@@ -127,7 +128,13 @@ def _asked_show() -> Show:
     said = request.args.get("show") or Show.RECIPIENTS.value
     if said not in {each.value for each in Show}:
         known = ", ".join(f"show={each.value}" for each in Show)
-        raise ProblemError(Problem(400, "The parameter 'show' names nothing that the map can show.", f"Use {known}."))
+        raise ProblemError(
+            Problem(
+                400,
+                Worded("The parameter 'show' names nothing that the map can show."),
+                Worded("Use %(list)s.", list=known),
+            )
+        )
     return Show(said)
 
 
@@ -140,7 +147,11 @@ def _asked_sort() -> str:
     said = request.args.get("sort") or SORTS[0]
     if said not in SORTS:
         known = ", ".join(f"sort={each}" for each in SORTS)
-        raise ProblemError(Problem(400, "The parameter 'sort' names no column of the table.", f"Use {known}."))
+        raise ProblemError(
+            Problem(
+                400, Worded("The parameter 'sort' names no column of the table."), Worded("Use %(list)s.", list=known)
+            )
+        )
     return said
 
 

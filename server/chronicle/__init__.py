@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
 
+from graph.errors import Worded
 from graph.formats import CSV
 from graph.store import Release
 from server.addresses import chosen, here, standing
@@ -112,9 +113,11 @@ def _asked() -> Asked:
     said = [each for each in request.args.getlist("kind") if each]
     known = {each.value: each for each in Kind}
     if not set(said) <= set(known):
-        remedy = "Use " + ", ".join(f"kind={each}" for each in known) + "."
-        raise ProblemError(Problem(400, "The parameter 'kind' names nothing that the timeline holds.", remedy))
+        remedy = Worded("Use %(list)s.", list=", ".join(f"kind={each}" for each in known))
+        raise ProblemError(Problem(400, Worded("The parameter 'kind' names nothing that the timeline holds."), remedy))
     page = request.args.get("page") or "1"
     if not (page.isascii() and page.isdigit() and 0 < len(page) < 7 and int(page)):
-        raise ProblemError(Problem(400, "The parameter 'page' is not the number of a page.", "Begin with page=1."))
+        raise ProblemError(
+            Problem(400, Worded("The parameter 'page' is not the number of a page."), Worded("Begin with page=1."))
+        )
     return Asked(tuple(each for each in Kind if each.value in said), int(page))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from graph.errors import Worded
 from graph.formats import RESULTS_JSON, TURTLE, Format
 from graph.store import Answer, Form
 from server.archive import Opened
@@ -47,7 +48,13 @@ def result_of(opened: Opened, asked: Asked) -> Result:
     named = asked.formats[parsed.form] if asked.formats else _USUAL[parsed.form]
     if named is None:
         names = ", ".join(f"format={each.extension}" for each in FORMATS[parsed.form])
-        raise ProblemError(Problem(406, "The result of this query is not available in that format.", f"Use {names}."))
+        raise ProblemError(
+            Problem(
+                406,
+                Worded("The result of this query is not available in that format."),
+                Worded("Use %(list)s.", list=names),
+            )
+        )
     if not repeatable(asked.query or ""):
         return Result(parsed, seconds, named, None)
     try:

@@ -12,10 +12,12 @@ from flask import Blueprint, Response, g, redirect, render_template, request
 from flask_babel import force_locale
 from werkzeug import Response as Redirect
 
+from graph.errors import Worded
 from graph.formats import GRAPH_FORMATS
 from graph.store import QueryDataset, Release, StoreError, serialize_graph
 from server.addresses import here
 from server.archive import Archive, Opened
+from server.catalogues import LANGUAGES
 from server.citing.cff import CFF, cff
 from server.citing.citation import Citation, of_release, of_result
 from server.citing.digests import Digests, depends_on_order, is_digest
@@ -25,7 +27,7 @@ from server.citing.written import WRITERS
 from server.endpoint import METHODS
 from server.errors import Problem, ProblemError, problem_of
 from server.format_names import FORMATS
-from server.negotiation import HTML, LANGUAGES, language, negotiate, respond
+from server.negotiation import HTML, language, negotiate, respond
 from server.parameters import Asked, read
 from server.service_description import description
 from server.sparql import beginning, operation
@@ -179,8 +181,8 @@ def _of_request(views: _Views, opened: Opened, asked: Asked) -> Citation:
     g.query_id = opened.endpoint.name()
     result = result_of(opened, asked)
     if result.digests is None:
-        detail = "The result of this query cannot be cited: it would not be the same if it were asked again."
-        remedy = "Ask without NOW, RAND, UUID, STRUUID and BNODE, without escapes, and without blank nodes."
+        detail = Worded("The result of this query cannot be cited: it would not be the same if it were asked again.")
+        remedy = Worded("Ask without NOW, RAND, UUID, STRUUID and BNODE, without escapes, and without blank nodes.")
         raise ProblemError(Problem(422, detail, remedy))
     pin = Pin(opened.release.id, asked.query, asked.dataset)
     return views.of(opened.release, pin, result, result.digests, language())[0]
@@ -205,8 +207,8 @@ def _cited() -> Digests:
     named = {name: request.args.get(name, "").strip().lower() for name in ("digest", "rows")}
     for name, value in named.items():
         if value and not is_digest(value):
-            detail = f"The parameter '{name}' is not a SHA-256."
-            raise ProblemError(Problem(400, detail, "Write its 64 hexadecimal digits, or leave it out."))
+            detail = Worded("The parameter '%(name)s' is not a SHA-256.", name=name)
+            raise ProblemError(Problem(400, detail, Worded("Write its 64 hexadecimal digits, or leave it out.")))
     return Digests(named["digest"], named["rows"])
 
 

@@ -12,14 +12,16 @@ from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response
 
+from graph.errors import Worded
 from graph.formats import Content, Format
 from graph.store import Manifest, Release, list_releases
 from server.addresses import absolute, here
+from server.catalogues import LANGUAGES
 from server.discovery.schema_org import is_data
 from server.discovery.signposting import LINKSET, linkset, of_release
 from server.errors import Problem, ProblemError
 from server.figures import Figures
-from server.negotiation import LANGUAGES, respond
+from server.negotiation import respond
 
 _TEXT: Final = Format("txt", "text/plain", Content.DATASET, "", "", "Text")
 _XML: Final = Format("xml", "application/xml", Content.DATASET, "", "", "XML")
@@ -59,7 +61,9 @@ def blueprint(release: Release, releases: Path, figures: Figures) -> Blueprint:
         to = f"mailto:{contact['email']}" if contact.get("email") else contact.get("page")
         if not to:  # RFC 9116, section 2.5.3: there must be one
             raise ProblemError(
-                Problem(404, "Whoever publishes these data has not stated an address.", "See /help/privacy")
+                Problem(
+                    404, Worded("Whoever publishes these data has not stated an address."), Worded("See /help/privacy")
+                )
             )
         expires = (datetime.now(UTC) + _VALID).replace(hour=0, minute=0, second=0, microsecond=0)
         lines = [
@@ -74,7 +78,13 @@ def blueprint(release: Release, releases: Path, figures: Figures) -> Blueprint:
     def links(identifier: str) -> Response:
         known = {each.id: each for each in (*list_releases(releases), release.manifest)}
         if identifier not in known:
-            raise ProblemError(Problem(404, "There is no such release.", f"See the list at {here('releases/')}"))
+            raise ProblemError(
+                Problem(
+                    404,
+                    Worded("There is no such release."),
+                    Worded("See the list at %(address)s", address=here("releases/")),
+                )
+            )
         signposts = of_release(release, known[identifier])
         content = linkset(here(f"releases/{identifier}/"), signposts)
         return respond(json.dumps(content, ensure_ascii=False, indent=1) + "\n", _LINKSET, vary=())

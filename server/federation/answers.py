@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.errors import Worded
 from graph.formats import RESULTS_JSON
 from server.federation.errors import ServiceFailed, ServiceRejected, too_large
 from server.remote.client import Reply
@@ -50,7 +51,7 @@ def values_of(reply: Reply, variables: Sequence[str], endpoint: str, rows: int) 
             raise too_large(endpoint, {"service_rows": rows})
         written = [_row(each, variables, endpoint) for each in found]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise ServiceFailed.because(endpoint, "sent an answer that cannot be read") from error
+        raise ServiceFailed.because(endpoint, Worded("sent an answer that cannot be read")) from error
     return values(variables, written)
 
 
@@ -69,12 +70,16 @@ def values(variables: Iterable[str], rows: Iterable[str]) -> str:
 
 def _check(reply: Reply, endpoint: str) -> None:
     if reply.status != 200:
-        what = "has too much to do" if reply.status in _BUSY else f"answered with status {reply.status}"
+        what = (
+            Worded("has too much to do")
+            if reply.status in _BUSY
+            else Worded("answered with status %(status)s", status=reply.status)
+        )
         raise ServiceFailed.because(endpoint, what)
     if any(name in reply.headers for name in _CUT):
-        raise ServiceFailed.because(endpoint, "sent a part of its answer only")
+        raise ServiceFailed.because(endpoint, Worded("sent a part of its answer only"))
     if reply.headers.get("content-encoding", "identity").strip().lower() != "identity":
-        raise ServiceFailed.because(endpoint, "sent its answer compressed, which was not asked for")
+        raise ServiceFailed.because(endpoint, Worded("sent its answer compressed, which was not asked for"))
     try:
         check_type(reply, RESULTS_JSON)
     except StoreFailed as error:
@@ -126,10 +131,12 @@ def _terms(row: dict[str, Any], variables: Sequence[str], endpoint: str) -> Iter
             raise TypeError("a value that is no text")
         if kind == "bnode":
             raise ServiceRejected.because(
-                f"the answer of <{endpoint}>",
-                "holds a blank node, which has no name outside of that endpoint",
-                "Leave the variable out with a sub-select, ask for what is said of the node, or exclude it with "
-                "FILTER(!isBlank(...)) in the braces.",
+                Worded("the answer of <%(endpoint)s>", endpoint=endpoint),
+                Worded("holds a blank node, which has no name outside of that endpoint"),
+                Worded(
+                    "Leave the variable out with a sub-select, ask for what is said of the node, or "
+                    "exclude it with FILTER(!isBlank(...)) in the braces."
+                ),
             )
         if kind == "uri" and term.keys() == {"type", "value"}:
             yield str(NamedNode(value))

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urljoin
 
 from graph.engine import QueryAbandoned, QueryTimeout
-from graph.errors import KhenError
+from graph.errors import KhenError, Worded
 from graph.formats import RESULTS_JSON
 from graph.store import ResultTooLargeError
 from server.federation.connecting import CheckedBackend
@@ -84,7 +84,10 @@ class Caller:
             if reply.status not in _MOVED:
                 return reply
             address = self._target(address, reply)
-        raise ServiceRejected.because(f"the endpoint <{endpoint}>", f"redirects more than {_REDIRECTS} times")
+        raise ServiceRejected.because(
+            Worded("the endpoint <%(endpoint)s>", endpoint=endpoint),
+            Worded("redirects more than %(redirects)s times", redirects=_REDIRECTS),
+        )
 
     def close(self) -> None:
         """Close all connections."""
@@ -117,9 +120,9 @@ class Caller:
             target = ""
         if target not in self._clients:
             raise ServiceRejected.because(
-                f"the endpoint <{address}>",
-                "redirects to an address that this server does not ask",
-                "Tell whoever runs this server: the endpoint may have moved.",
+                Worded("the endpoint <%(endpoint)s>", endpoint=address),
+                Worded("redirects to an address that this server does not ask"),
+                Worded("Tell whoever runs this server: the endpoint may have moved."),
             )
         return target
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import httpcore2
 
+from graph.errors import Worded
 from server.federation.addresses import unreachable
 from server.federation.errors import ServiceRejected
 from server.rate import Network
@@ -63,7 +64,9 @@ class CheckedBackend(Backend):
         addresses = self._addresses(host, port)
         wrong = unreachable(addresses, self._allowed)
         if wrong is not None:
-            raise ServiceRejected.because(f"the host {host}", "has an address that is not public")
+            raise ServiceRejected.because(
+                Worded("the host %(host)s", host=host), Worded("has an address that is not public")
+            )
         problem: Exception = httpcore2.ConnectError("[Errno 0] The host has no address")
         for address in addresses[:_TRIED]:
             try:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 
 from graph.engine import AsyncEngine, GivenEngine, QueryTimeout, Settings
 from graph.engine.awaited import Watch
-from graph.errors import KhenError
+from graph.errors import KhenError, Worded
 from graph.formats import RESULTS_JSON, Format
 from graph.store import (
     NOTHING,
@@ -218,8 +218,8 @@ class FederatedEngine:
         except QuerySyntaxError as error:
             raise QueryRefusedError(
                 f"SERVICE {clause.written[:200]}",
-                "has a pattern that does not stand on its own",
-                "Ask for the pattern in the braces by itself, to see what is wrong with it.",
+                Worded("has a pattern that does not stand on its own"),
+                Worded("Ask for the pattern in the braces by itself, to see what is wrong with it."),
             ) from error
         names: list[str] = json.loads(answer.body)["head"]["vars"]
         return names

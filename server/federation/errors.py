@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping
 
 from graph.engine import EngineBusy
+from graph.errors import Worded
 from graph.store import QueryRefusedError, ResultTooLargeError
 from server.remote.errors import RemoteError
 
@@ -22,8 +23,11 @@ class ServiceRefused(QueryRefusedError):
         named = ", ".join(f"<{each}>" for each in allowed)
         return cls(
             f"SERVICE {written[:200]}",
-            "names an endpoint that this server does not ask",
-            f"It asks these, by exactly these addresses: {named}. Ask others yourself and join the answers.",
+            Worded("names an endpoint that this server does not ask"),
+            Worded(
+                "It asks these, by exactly these addresses: %(named)s. Ask others yourself and join the answers.",
+                named=named,
+            ),
         )
 
     @classmethod
@@ -31,8 +35,8 @@ class ServiceRefused(QueryRefusedError):
         """The error for an endpoint that is not known before the query is evaluated."""
         return cls(
             f"SERVICE {written[:200]}",
-            "does not name its endpoint by an address",
-            "Write the address of an endpoint, in full or with a prefix that is declared.",
+            Worded("does not name its endpoint by an address"),
+            Worded("Write the address of an endpoint, in full or with a prefix that is declared."),
         )
 
 
@@ -46,8 +50,8 @@ class ServiceFailed(ServiceError):
     @classmethod
     def because(cls, endpoint: str, what: str) -> ServiceFailed:
         """The error with what is known of the fault."""
-        remedy = "Try again later, or write SERVICE SILENT to go without its answer."
-        return cls(f"the endpoint <{endpoint}>", what, remedy, {})
+        remedy = Worded("Try again later, or write SERVICE SILENT to go without its answer.")
+        return cls(Worded("the endpoint <%(endpoint)s>", endpoint=endpoint), what, remedy, {})
 
 
 class ServiceLate(ServiceFailed):
@@ -59,9 +63,9 @@ class ServiceLate(ServiceFailed):
     def after(cls, endpoint: str, seconds: float) -> ServiceLate:
         """The error for a call that may take so many seconds."""
         return cls(
-            f"the endpoint <{endpoint}>",
-            f"has not answered within {seconds:g} s",
-            "Ask it for less: make the pattern in the braces more selective, or add LIMIT in a sub-select.",
+            Worded("the endpoint <%(endpoint)s>", endpoint=endpoint),
+            Worded("has not answered within %(seconds)s s", seconds=seconds),
+            Worded("Ask it for less: make the pattern in the braces more selective, or add LIMIT in a sub-select."),
             {"service_timeout": seconds},
         )
 
@@ -82,17 +86,27 @@ class ServiceBusy(EngineBusy):
     @classmethod
     def rate(cls, endpoint: str, wait: float, rate: int) -> ServiceBusy:
         """The error for an endpoint that may be asked again only after so many seconds."""
-        return cls._busy(f"the endpoint <{endpoint}>", f"is asked {rate} times a minute at most", wait, "rate", rate)
+        return cls._busy(
+            Worded("the endpoint <%(endpoint)s>", endpoint=endpoint),
+            Worded("is asked %(rate)s times a minute at most", rate=rate),
+            wait,
+            "rate",
+            rate,
+        )
 
     @classmethod
     def crowded(cls, queries: int) -> ServiceBusy:
         """The error for a query that comes while so many others ask other endpoints."""
-        return cls._busy("SERVICE", f"is used by {queries} queries already", 1, "queries", queries)
+        return cls._busy(
+            "SERVICE", Worded("is used by %(queries)s queries already", queries=queries), 1, "queries", queries
+        )
 
     @classmethod
     def _busy(cls, subject: str, reason: str, wait: float, limit: str, value: int) -> ServiceBusy:
         seconds = max(1, math.ceil(wait))
-        error = cls(subject, reason, f"Try again after {seconds} s.", {f"service_{limit}": value})
+        error = cls(
+            subject, reason, Worded("Try again after %(seconds)s s.", seconds=seconds), {f"service_{limit}": value}
+        )
         error.retry_after = seconds
         return error
 
@@ -101,8 +115,10 @@ def too_large(endpoint: str, limit: Mapping[str, int]) -> ResultTooLargeError:
     """The error for an answer beyond a bound."""
     (name, most), *_ = limit.items()
     return ResultTooLargeError(
-        f"the answer of <{endpoint}>",
-        f"is larger than the limit of {most:,} {name.removeprefix('service_')}",
-        "The pattern in the braces is asked on its own: make it more selective, or add LIMIT in a sub-select.",
+        Worded("the answer of <%(endpoint)s>", endpoint=endpoint),
+        Worded("is larger than the limit of %(limit)s rows", limit=most)
+        if name == "service_rows"
+        else Worded("is larger than the limit of %(limit)s bytes", limit=most),
+        Worded("The pattern in the braces is asked on its own: make it more selective, or add LIMIT in a sub-select."),
         limit,
     )

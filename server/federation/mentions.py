@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from graph.errors import Worded
 from graph.store import QueryRefusedError
 
 LONGEST: Final = 10_000
@@ -30,7 +31,11 @@ def length_told(query: str) -> Iterator[None]:
         if error.subject != "SERVICE" or len(query) <= LONGEST:
             raise
         raise QueryRefusedError(
-            "the query",
-            f"asks another endpoint and has {len(query):,} characters; the limit is {LONGEST:,} then",
-            "Ask for less at once, or ask the other endpoint yourself.",
+            Worded("the query"),
+            Worded(
+                "asks another endpoint and has %(count)s characters; the limit is %(limit)s then",
+                count=len(query),
+                limit=LONGEST,
+            ),
+            Worded("Ask for less at once, or ask the other endpoint yourself."),
         ) from error

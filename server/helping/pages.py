@@ -6,6 +6,7 @@ from typing import Final
 
 from flask import Blueprint, Response, render_template
 
+from graph.errors import Worded
 from graph.store import Release
 from server.answering import Asking
 from server.errors import Problem, ProblemError
@@ -40,7 +41,7 @@ def blueprint(release: Release, asking: Asking) -> Blueprint:
     @routes.get("/help/<name>")
     def help_page(name: str) -> Response:
         if name not in PAGES:
-            raise ProblemError(Problem(404, "There is no such help.", "Start at /help"))
+            raise ProblemError(Problem(404, Worded("There is no such help."), Worded("Start at /help")))
         return shown(name)
 
     return routes

@@ -12,8 +12,9 @@ from typing import Any, Final
 
 from werkzeug.routing import Map, Rule
 
+from server.catalogues import LANGUAGES
 from server.errors import PROBLEM_JSON, title_of
-from server.negotiation import HTML, LANGUAGES
+from server.negotiation import HTML
 from server.openapi.operations import TEXT, Area, Operation, Parameter, Samples
 from server.openapi.schemas import SCHEMAS
 

@@ -35,6 +35,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
                 "line": {"type": "integer", "description": "Of the query, where its syntax is at fault."},
                 "column": {"type": "integer"},
                 "query_id": {**TEXT, "description": "Names the query in the logs of the server."},
+                "english": {**_list(TEXT), "description": "Parts of the texts that are English in every language."},
             },
         ),
         "description": "A problem document (RFC 9457) with the way out and further members.",

@@ -12,6 +12,7 @@ from typing import Final
 
 from flask import Blueprint, Response, render_template
 
+from graph.errors import Worded
 from graph.search import SearchError, SearchIndex, TextTooLong
 from graph.store import Release
 from server.addresses import absolute
@@ -33,8 +34,8 @@ LIMITS: Mapping[str, float] = bounds.SHOWN
 _log = logging.getLogger(__name__)
 _NO_NAMES: Final = Problem(
     503,
-    "The release that is served here has no index of names.",
-    "Its publisher can build it again with: khen build",
+    Worded("The release that is served here has no index of names."),
+    Worded("Its publisher can build it again with: khen build"),
 )
 
 
@@ -82,4 +83,6 @@ def _unreadable(error: SearchError) -> Response:
 
 
 def _too_long(error: TextTooLong) -> Problem:
-    return Problem(400, f"The text {error.reason}.", error.remedy, {"limit": dict([error.limit])})
+    return Problem(
+        400, Worded("The text %(reason)s.", reason=error.reason), error.remedy, {"limit": dict([error.limit])}
+    )

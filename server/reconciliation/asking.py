@@ -7,6 +7,7 @@ from typing import Final, NoReturn
 
 from flask import request
 
+from graph.errors import Worded
 from server.errors import Problem, ProblemError
 from server.parameters import FORM
 from server.reconciliation import bounds
@@ -35,15 +36,29 @@ def asked() -> Asked:
         ProblemError: 400 several at once, none in a POST, not UTF-8, or a ``callback``; 415 a body that is no form.
     """
     if request.method == "POST" and request.mimetype not in (FORM, "multipart/form-data"):
-        raise ProblemError(Problem(415, "The body is not a form.", f"Send it as {FORM}.", {}, {"Accept-Post": FORM}))
+        raise ProblemError(
+            Problem(
+                415,
+                Worded("The body is not a form."),
+                Worded("Send it as %(form)s.", form=FORM),
+                {},
+                {"Accept-Post": FORM},
+            )
+        )
     if "callback" in request.values:
-        _refuse("Nothing is given as a script here.", "Leave out 'callback'; any site may read the JSON (CORS).")
+        _refuse(
+            Worded("Nothing is given as a script here."),
+            Worded("Leave out 'callback'; any site may read the JSON (CORS)."),
+        )
     found = {name: request.values.getlist(name) for name in _NAMES}
     given = [(name, value) for name, values in found.items() for value in values]
     if len(given) > 1:
-        _refuse("The request asks for several things at once.", "Send one 'queries' or one 'extend'.")
+        _refuse(Worded("The request asks for several things at once."), Worded("Send one 'queries' or one 'extend'."))
     if not given and request.method == "POST":
-        _refuse("The form has neither 'queries' nor 'extend'.", "Send one of them; the manifest is given to a GET.")
+        _refuse(
+            Worded("The form has neither 'queries' nor 'extend'."),
+            Worded("Send one of them; the manifest is given to a GET."),
+        )
     name, value = given[0] if given else ("", None)
     return Asked(value if name == "queries" else None, value if name == "extend" else None)
 
@@ -61,7 +76,7 @@ def identifier() -> str:
     """
     found = _short("id")
     if not found:
-        _refuse("The request names no 'id'.", "Send ?id= with an id of this service.")
+        _refuse(Worded("The request names no 'id'."), Worded("Send ?id= with an id of this service."))
     return found
 
 
@@ -92,7 +107,7 @@ def kind() -> str:
     """
     found = _short("type")
     if found and found not in KINDS:
-        _refuse("There is no such 'type'.", "There are: " + ", ".join(KINDS) + ".")
+        _refuse(Worded("There is no such 'type'."), Worded("There are: %(list)s.", list=", ".join(KINDS)))
     return found
 
 
@@ -100,7 +115,14 @@ def _short(name: str) -> str:
     value = request.args.get(name, "").strip()
     if len(value) > _LONGEST:
         limit = {"limit": {"reconcile_text": bounds.TEXT}}
-        raise ProblemError(Problem(400, f"'{name}' is too long.", f"Send {bounds.TEXT} characters at most.", limit))
+        raise ProblemError(
+            Problem(
+                400,
+                Worded("'%(name)s' is too long.", name=name),
+                Worded("Send %(limit)s characters at most.", limit=bounds.TEXT),
+                limit,
+            )
+        )
     return value
 
 
@@ -109,7 +131,10 @@ def _number(name: str, least: int, most: int) -> int | None:
     if not value:
         return None
     if not (value.isascii() and value.isdigit() and len(value) < 6 and least <= int(value) <= most):
-        _refuse(f"'{name}' is not a whole number from {least} to {most}.", "Leave it out, or send such a number.")
+        _refuse(
+            Worded("'%(name)s' is not a whole number from %(least)s to %(limit)s.", name=name, least=least, limit=most),
+            Worded("Leave it out, or send such a number."),
+        )
     return int(value)
 
 

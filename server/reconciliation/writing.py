@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Response, request
 
+from graph.errors import Worded
 from server.errors import Problem, ProblemError
 from server.limits import JSON
 from server.negotiation import language, respond
@@ -45,4 +46,4 @@ def result(things: Things, candidates: Iterable[Candidate]) -> dict[str, Any]:
 
 def unknown() -> ProblemError:
     """The problem of an identifier that stands for nothing."""
-    return ProblemError(Problem(404, "There is nothing with this id.", "Look for it by its name."))
+    return ProblemError(Problem(404, Worded("There is nothing with this id."), Worded("Look for it by its name.")))

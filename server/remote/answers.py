@@ -10,6 +10,7 @@ from typing import Final
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 
+from graph.errors import Worded
 from graph.formats import CSV, N_TRIPLES, RESULTS_JSON, RESULTS_XML, Format
 from graph.store import Answer, Form, Limits, serialize_graph
 from graph.store.bounded import Bounded
@@ -106,7 +107,7 @@ def _check_whole(reply: Reply, asked: Format, rehearsed: Rehearsed) -> None:
         yes_or_no = rehearsed.is_ask and body in (b"true", b"false")
         whole = reply.framed and (empty or yes_or_no or reply.body.endswith(b"\n"))
     if not whole:
-        raise StoreFailed.because("ended its answer before it was complete")
+        raise StoreFailed.because(Worded("ended its answer before it was complete"))
 
 
 def _graph(body: bytes, trusted: bool, wanted: Format, limits: Limits, prefixes: Mapping[str, str]) -> bytes:
@@ -135,9 +136,9 @@ def _solutions(body: bytes, rehearsed: Rehearsed, wanted: Format, limits: Limits
         if isinstance(results, QuerySolutions):
             found = {variable.value for variable in results.variables}
             if found != set(rehearsed.variables or ()):
-                raise StoreFailed.because("answered with other variables than were asked for")
+                raise StoreFailed.because(Worded("answered with other variables than were asked for"))
         elif not rehearsed.is_ask:
-            raise StoreFailed.because("answered with yes or no to a SELECT")
+            raise StoreFailed.because(Worded("answered with yes or no to a SELECT"))
         if wanted == CSV and isinstance(results, QuerySolutions):
             write_csv(results, buffer)
         else:

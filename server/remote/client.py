@@ -16,7 +16,7 @@ import httpx2
 
 from graph.engine import EngineBusy, QueryAbandoned, QueryTimeout
 from graph.engine.handle import Gone, Late
-from graph.errors import UsageError
+from graph.errors import UsageError, Worded
 from graph.store import ResultTooLargeError
 from server.remote.errors import StoreFailed, StoreUnreachable
 from server.remote.waiting import Backend, Patience
@@ -106,7 +106,7 @@ class Client:
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 raise StoreUnreachable.because(_plain(error)) from error
             except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
-                raise StoreFailed.because("broke off the connection before its answer was complete") from error
+                raise StoreFailed.because(Worded("broke off the connection before its answer was complete")) from error
 
     def close(self) -> None:
         """Close all connections."""
@@ -209,9 +209,9 @@ def _read(response: httpx2.Response, largest: int) -> Reply:
         if response.status_code != httpx2.codes.OK:
             break
         raise ResultTooLargeError(
-            "the result",
-            f"is larger than the limit of {largest:,} bytes",
-            "Ask for less with LIMIT and OFFSET or a narrower pattern, or work on the dump files.",
+            Worded("the result"),
+            Worded("is larger than the limit of %(limit)s bytes", limit=largest),
+            Worded("Ask for less with LIMIT and OFFSET or a narrower pattern, or work on the dump files."),
         )
     return Reply(response.status_code, headers, b"".join(parts), framed)
 

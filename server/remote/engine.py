@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from graph.engine import QueryTimeout, Settings
+from graph.errors import Worded
 from graph.formats import RESULTS_JSON, Format
 from graph.store import Answer, Form, Limits, QueryDataset, Release
 from graph.store.dataset import declared_prefixes
@@ -159,9 +160,9 @@ class RemoteEngine:
         finally:
             self._looking.release()
         if state.loads.get(self._load.iri) != self._load:
-            raise ReleaseNotHeld.because(self._release.id, "it has been removed")
+            raise ReleaseNotHeld.because(self._release.id, Worded("it has been removed"))
         if named and state.named != self._load.iri:
-            raise ReleaseNotHeld.because(self._release.id, "its named graphs are being replaced")
+            raise ReleaseNotHeld.because(self._release.id, Worded("its named graphs are being replaced"))
 
     def _look(self, patience: Patience | None = None) -> Held:
         return held(self._rows(_MARKER, QueryDataset((marker(self._release),)), patience or Patience.of(_OWN)))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 from graph.engine import EngineError
-from graph.errors import KhenError
+from graph.errors import KhenError, Worded
 
-_ADMINISTRATOR: Final = "Try again later; if that fails too, tell whoever runs this server."
+_ADMINISTRATOR: Final = Worded("Try again later; if that fails too, tell whoever runs this server.")
 
 
 class RemoteError(EngineError):
@@ -34,7 +34,12 @@ class StoreUnreachable(RemoteError):
     @classmethod
     def because(cls, what: str) -> StoreUnreachable:
         """The error with what is known of the reason."""
-        return cls("the store", f"cannot be reached: {what}", f"Try again after {cls.retry_after} s.", {})
+        return cls(
+            Worded("the store"),
+            Worded("cannot be reached: %(what)s", what=what),
+            Worded("Try again after %(seconds)s s.", seconds=cls.retry_after),
+            {},
+        )
 
 
 class StoreBusy(RemoteError):
@@ -46,7 +51,12 @@ class StoreBusy(RemoteError):
     @classmethod
     def now(cls) -> StoreBusy:
         """The error."""
-        return cls("the store", "has too much to do", f"Try again after {cls.retry_after} s.", {})
+        return cls(
+            Worded("the store"),
+            Worded("has too much to do"),
+            Worded("Try again after %(seconds)s s.", seconds=cls.retry_after),
+            {},
+        )
 
 
 class StoreFailed(RemoteError):
@@ -60,7 +70,7 @@ class StoreFailed(RemoteError):
         the store: ended its answer before it was complete
           Try again later; if that fails too, tell whoever runs this server.
         """
-        return cls("the store", what, remedy, {})
+        return cls(Worded("the store"), what, remedy, {})
 
 
 class StoreUnable(RemoteError):
@@ -71,7 +81,7 @@ class StoreUnable(RemoteError):
     @classmethod
     def because(cls, what: str, remedy: str = "Write the query in another way.") -> StoreUnable:
         """The error with what the store lacks."""
-        return cls("the query", f"is not evaluated by this store: {what}", remedy, {})
+        return cls(Worded("the query"), Worded("is not evaluated by this store: %(what)s", what=what), remedy, {})
 
 
 class ReleaseNotHeld(RemoteError):
@@ -83,8 +93,13 @@ class ReleaseNotHeld(RemoteError):
     @classmethod
     def because(cls, release: str, what: str) -> ReleaseNotHeld:
         """The error for a release, with what the store holds instead."""
-        remedy = f"Put the release there with: khen load URL --release {release}"
-        return cls(f"the release {release}", f"is not held by the store: {what}", remedy, {})
+        remedy = Worded("Put the release there with: khen load URL --release %(release)s", release=release)
+        return cls(
+            Worded("the release %(release)s", release=release),
+            Worded("is not held by the store: %(what)s", what=what),
+            remedy,
+            {},
+        )
 
 
 class LoadError(KhenError):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from graph.errors import Worded
 from graph.store import QueryRefusedError
 from graph.store.scanner import Stretch, readings, stretches
 
@@ -46,9 +47,12 @@ def check_functions(query: str, prefixes: Mapping[str, str]) -> None:
         for call in calls:
             if _is_reachable(call, reachable):
                 raise QueryRefusedError(
-                    f"the function {_shown(call)}",
-                    "is none of SPARQL 1.1",
-                    "Use the functions of SPARQL 1.1. If a list was meant, name its parts with rdf:first and rdf:rest.",
+                    Worded("the function %(name)s", name=_shown(call)),
+                    Worded("is none of SPARQL 1.1"),
+                    Worded(
+                        "Use the functions of SPARQL 1.1. If a list was meant, name its parts with rdf:first "
+                        "and rdf:rest."
+                    ),
                 )
 
 

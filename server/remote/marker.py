@@ -13,6 +13,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from graph.errors import Worded
 from graph.store import Release
 from server.remote.errors import ReleaseNotHeld
 
@@ -77,11 +78,11 @@ class Held:
         """
         load = self.loads.get(self.named or "")
         if load is None:
-            raise ReleaseNotHeld.because(release.id, "no release is there whole")
+            raise ReleaseNotHeld.because(release.id, Worded("no release is there whole"))
         if load.release != release.id or load.digest != digest_of(release):
-            raise ReleaseNotHeld.because(release.id, f"the release {load.release} is there")
+            raise ReleaseNotHeld.because(release.id, Worded("the release %(release)s is there", release=load.release))
         if load.graphs != frozenset(release.graphs) or not load.complete:
-            raise ReleaseNotHeld.because(release.id, "its marker does not fit")
+            raise ReleaseNotHeld.because(release.id, Worded("its marker does not fit"))
         return load
 
 
@@ -103,7 +104,9 @@ def digest_of(release: Release) -> str:
     """
     file = release.manifest.file("khen.nq")
     if file is None:
-        raise ReleaseNotHeld.because(release.id, "its manifest names no khen.nq, so that nothing can be compared")
+        raise ReleaseNotHeld.because(
+            release.id, Worded("its manifest names no khen.nq, so that nothing can be compared")
+        )
     return file.sha256
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from graph.engine import QueryTimeout
+from graph.errors import Worded
 from graph.store import QueryDataset, Release
 from graph.store.dataset import dataset_clauses
 from graph.store.scanner import readings
@@ -68,8 +69,8 @@ class Naming:
             clauses = with_deep_stack(lambda: dataset_clauses(query))
         if dataset and clauses and not self._dialect.overrides_from:
             raise StoreUnable.because(
-                "it adds the graphs of FROM to those named outside the query",
-                "Name the graphs either in the query or in the parameters.",
+                Worded("it adds the graphs of FROM to those named outside the query"),
+                Worded("Name the graphs either in the query or in the parameters."),
             )
         chosen = dataset or clauses
         if not chosen:
@@ -86,8 +87,12 @@ class Naming:
         most = self._dialect.most_graphs
         if most is not None and len(named) > most:
             raise StoreUnable.because(
-                f"the release has {len(named):,} graphs, and GRAPH is limited to {most:,} there",
-                "Name the graphs with FROM NAMED, or ask without GRAPH.",
+                Worded(
+                    "the release has %(count)s graphs, and GRAPH is limited to %(limit)s there",
+                    count=len(named),
+                    limit=most,
+                ),
+                Worded("Name the graphs with FROM NAMED, or ask without GRAPH."),
             )
         return named
 
@@ -105,6 +110,6 @@ class Naming:
             self._merges[key] = counts[0] == counts[1]
         if not self._merges[key]:
             raise StoreUnable.because(
-                "it finds a statement that stands in several of these graphs several times",
-                "Ask about one graph, or about all of them.",
+                Worded("it finds a statement that stands in several of these graphs several times"),
+                Worded("Ask about one graph, or about all of them."),
             )

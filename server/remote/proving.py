@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from graph.errors import Worded
 from graph.formats import CSV, RESULTS_JSON, Format
 from graph.store import QueryDataset, Release
 from server.remote.client import Reply
@@ -41,7 +42,9 @@ def prove(ask: Ask, dialect: Dialect, release: Release, load: Load) -> None:
     union, none = QueryDataset((load.iri,)), nothing(release)
     count = number_of(solutions_of(ask(COUNT, union, RESULTS_JSON), dialect))
     if count != load.triples:
-        raise ReleaseNotHeld.because(release.id, f"{count:,} triples are there of {load.triples:,}")
+        raise ReleaseNotHeld.because(
+            release.id, Worded("%(count)s triples are there of %(triples)s", count=count, triples=load.triples)
+        )
     for query, graphs in (
         (ANY, QueryDataset((none,))),
         (ANY, QueryDataset((), (none,))),
@@ -50,8 +53,11 @@ def prove(ask: Ask, dialect: Dialect, release: Release, load: Load) -> None:
     ):
         if solutions_of(ask(query, graphs, RESULTS_JSON), dialect):
             raise StoreFailed.because(
-                "does not keep to the graphs that a request names",
-                "Its data would be shown whatever they are. Use a store that implements section 2.1.4 of the protocol.",
+                Worded("does not keep to the graphs that a request names"),
+                Worded(
+                    "Its data would be shown whatever they are. Use a store that implements section "
+                    "2.1.4 of the protocol."
+                ),
             )
     if dialect.cuts_rows:
         _prove_rows(ask(ROWS, union, CSV), dialect)
@@ -61,7 +67,7 @@ def _prove_rows(reply: Reply, dialect: Dialect) -> None:
     """Refuse a store that gives no more than some rows: of a graph it would not say so."""
     if rows := reply.headers.get("x-sparql-maxrows"):
         raise StoreFailed.because(
-            f"cuts results off after {rows[:20]} rows",
-            "Take ResultSetMaxRows out of the section [SPARQL] of virtuoso.ini; the limits here are enough.",
+            Worded("cuts results off after %(rows)s rows", rows=rows[:20]),
+            Worded("Take ResultSetMaxRows out of the section [SPARQL] of virtuoso.ini; the limits here are enough."),
         )
     check(reply, dialect)

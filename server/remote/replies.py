@@ -7,13 +7,14 @@ import re
 from typing import Final
 
 from graph.engine import QueryTimeout
+from graph.errors import Worded
 from graph.formats import RESULTS_JSON, Format
 from graph.store import ResultTooLargeError
 from server.remote.client import Reply
 from server.remote.dialect import Dialect
 from server.remote.errors import StoreBusy, StoreFailed, StoreUnable
 
-_LESS: Final = "Ask for less with LIMIT and OFFSET or a narrower pattern, or work on the dump files."
+_LESS: Final = Worded("Ask for less with LIMIT and OFFSET or a narrower pattern, or work on the dump files.")
 _UNABLE: Final = (400, 413, 414, 422, 501)
 _BUSY: Final = (429, 503)
 _LATE: Final = (408, 504)
@@ -30,9 +31,9 @@ def check(reply: Reply, dialect: Dialect) -> None:
     if reply.status != 200:
         raise _error(reply, dialect)
     if reply.headers.get("content-encoding", "identity").lower() != "identity":
-        raise StoreFailed.because("sent its answer compressed, which was not asked for")
+        raise StoreFailed.because(Worded("sent its answer compressed, which was not asked for"))
     if state := reply.headers.get("x-sql-state"):  # Virtuoso: the query was stopped, and this is what it had
-        raise _gave_up() if state.startswith("S1T") else StoreFailed.because("sent a part of the answer only")
+        raise _gave_up() if state.startswith("S1T") else StoreFailed.because(Worded("sent a part of the answer only"))
     if rows := reply.headers.get("x-sparql-maxrows"):
         raise too_large(f"the {rows[:20]} rows that the store gives at most")
 
@@ -68,7 +69,7 @@ def number_of(rows: list[dict[str, str]]) -> int:
 
 def too_large(limit: str) -> ResultTooLargeError:
     """The error for a result beyond a limit."""
-    return ResultTooLargeError("the result", f"is larger than {limit}", _LESS)
+    return ResultTooLargeError(Worded("the result"), Worded("is larger than %(limit)s", limit=limit), _LESS)
 
 
 def _error(reply: Reply, dialect: Dialect) -> Exception:
@@ -82,8 +83,8 @@ def _error(reply: Reply, dialect: Dialect) -> Exception:
     if reply.status in _BUSY:
         return StoreBusy.now()
     if 300 <= reply.status < 400:
-        return StoreFailed.because("answered with a redirect, which is not followed")
-    return StoreFailed.because(f"answered with status {reply.status}")
+        return StoreFailed.because(Worded("answered with a redirect, which is not followed"))
+    return StoreFailed.because(Worded("answered with status %(status)s", status=reply.status))
 
 
 def _gave_up() -> QueryTimeout:
@@ -107,12 +108,12 @@ def check_type(reply: Reply, asked: Format) -> None:
         StoreFailed: with the format that was asked for.
     """
     if reply.media_type not in (asked.media_type, *asked.aliases):
-        raise StoreFailed.because(f"answered in another format than {asked.media_type}")
+        raise StoreFailed.because(Worded("answered in another format than %(media_type)s", media_type=asked.media_type))
     charset = re.search(r"charset=\"?([\w-]+)", reply.headers.get("content-type", ""), re.IGNORECASE)
     if charset and charset[1].lower() not in ("utf-8", "utf8"):
-        raise StoreFailed.because("answered in another character set than UTF-8")
+        raise StoreFailed.because(Worded("answered in another character set than UTF-8"))
 
 
 def unreadable() -> StoreFailed:
     """The error for an answer that does not follow its format."""
-    return StoreFailed.because("sent an answer that cannot be read")
+    return StoreFailed.because(Worded("sent an answer that cannot be read"))

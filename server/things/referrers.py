@@ -9,6 +9,7 @@ from typing import Final
 
 from flask import request
 
+from graph.errors import Worded
 from graph.formats import Format
 from server.addresses import at, chosen
 from server.document import Document
@@ -79,11 +80,11 @@ def asked_referrers(format: Format) -> Asked | None:
     if not properties and not numbers:
         return None
     if len(properties) != 1 or len(numbers) > 1 or not all(map(_NUMBER.fullmatch, numbers)):
-        detail = "The parameters are not one property and the number of a page."
-        raise ProblemError(Problem(400, detail, "Ask as in incoming=khen:recipient&page=2."))
+        detail = Worded("The parameters are not one property and the number of a page.")
+        raise ProblemError(Problem(400, detail, Worded("Ask as in incoming=khen:recipient&page=2.")))
     if format != HTML:
-        detail = "What refers to a thing is divided into pages for people only."
-        raise ProblemError(Problem(400, detail, "Ask for text/html, or with LIMIT and OFFSET at /sparql."))
+        detail = Worded("What refers to a thing is divided into pages for people only.")
+        raise ProblemError(Problem(400, detail, Worded("Ask for text/html, or with LIMIT and OFFSET at /sparql.")))
     return Asked(properties[0], int(numbers[0]) if numbers else 1)
 
 
@@ -96,12 +97,20 @@ def referrers_page(reader: Reader, about: Document, path: str, asked: Asked) -> 
     known = {reader.short(each): each for each in about.referring.counts}
     if asked.short not in known:
         offered = ", ".join(sorted(known)) or "none"
-        raise ProblemError(Problem(400, "Nothing refers to the thing by this property.", f"There are: {offered}."))
+        raise ProblemError(
+            Problem(
+                400,
+                Worded("Nothing refers to the thing by this property."),
+                Worded("There are: %(list)s.", list=offered),
+            )
+        )
     predicate = known[asked.short]
     count = about.referring.counts[predicate]
     last = -(-count // PAGE)
     if asked.number > last:
-        raise ProblemError(Problem(400, "There is no such page.", f"The last one is page={last}."))
+        raise ProblemError(
+            Problem(400, Worded("There is no such page."), Worded("The last one is page=%(last)s.", last=str(last)))
+        )
     start = (asked.number - 1) * PAGE
     numbers = {"first": 1, "prev": asked.number - 1, "next": asked.number + 1, "last": last}
     around = {each: referrers_at(path, asked.short, n, chosen()) for each, n in numbers.items() if 1 <= n <= last}

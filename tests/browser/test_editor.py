@@ -84,6 +84,18 @@ def test_a_mistake_is_marked_at_its_line(reader: Open) -> None:
     only_refused(read)
 
 
+def test_a_vietnamese_reader_is_told_in_vietnamese_and_the_parser_in_english(reader: Open) -> None:
+    read = reader("en")
+    page = read.open("/sparql?lang=vi")
+    write(page, "SELECT * {")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#problem")).to_contain_text("Truy vấn không phải SPARQL ở dòng 1, cột 11: ")
+    expect(page.locator("#problem [lang=en]").first).to_have_text(re.compile("^the query ends while"))
+    page.reload(wait_until="networkidle")
+    expect(page.locator("#problem [lang=en]").first).to_have_text(re.compile("^the query ends while"))
+    only_refused(read)
+
+
 def test_a_running_query_can_be_stopped(reader: Open) -> None:
     read = reader("vi")
     page = read.open("/sparql")

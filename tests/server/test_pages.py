@@ -96,16 +96,20 @@ class _Languages(HTMLParser):
     "path", ["/nowhere", "/doc/person/nobody", "/sparql?query=ASK+{", "/sparql?query=ASK{}&timeout=x"]
 )
 def test_english_words_of_a_vietnamese_page_say_that_they_are_english(client: FlaskClient, path: str) -> None:
-    """https://www.w3.org/TR/WCAG22/#language-of-parts."""
+    """https://www.w3.org/TR/WCAG22/#language-of-parts: what is ours is Vietnamese, what the parser says is English."""
     fields = {"Accept-Language": "vi"}
     problem = client.get(path, headers={**fields, "Accept": "application/problem+json"}).get_json()
     reader = _Languages()
     reader.feed(client.get(path, headers={**fields, "Accept": "text/html"}).text)
-    assert reader.texts[problem["detail"]] == "en"
-    assert reader.texts[problem["remedy"]] == "en"
     assert reader.texts["Truy vấn SPARQL"] == "vi"
-    heading = f"{problem['status']} {problem['title']}"
-    assert reader.texts.get(heading, "en") == "en"
+    if path.endswith("{"):
+        said = problem["detail"].partition(": ")[2].removesuffix(".")
+        assert said.startswith("the query ends")
+        assert (reader.texts[said], reader.texts[problem["remedy"]]) == ("en", "en")
+    else:
+        assert reader.texts[problem["detail"]] == "vi"
+        assert problem["remedy"] in reader.texts or f"Cách khắc phục: {problem['remedy']}" in reader.texts
+        assert reader.texts.get(f"{problem['status']} {problem['title']}", "vi") == "vi"
 
 
 @pytest.mark.parametrize(

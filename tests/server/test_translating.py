@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from server.translating import catalogue, messages
+from server.catalogues import catalogue
+from server.translating import messages
 
 NEEDED = [each for each in messages() if each.id]
 TRANSLATED = catalogue("vi")

@@ -15,8 +15,9 @@ from typing import Final
 
 from pyoxigraph import Store
 
+from graph.errors import English, Worded
 from graph.store.complexity import Limits
-from graph.store.errors import QuerySyntaxError
+from graph.store.errors import QUERY, QuerySyntaxError
 from graph.store.explaining.mistakes import advice
 from graph.store.explaining.scene import Scene
 from graph.store.explaining.tokens import BROKEN, Kind, Token, line_and_column, tokens
@@ -67,10 +68,16 @@ def explained(
     scene = _scene(query, refusal, prefixes)
     found = advice(scene)
     line, column = line_and_column(query, found.place)
-    reason = f"is not SPARQL at line {line}, column {column}: {found.what}"
+    what = found.what
     if found.vague and (raw := _sentences(words) or _sentences("expected " + scene.said)):
-        reason += f" (the parser says: {raw})"
-    return QuerySyntaxError("the query", reason, found.remedy, line, column)
+        what += f" (the parser says: {raw})"
+    reason = Worded(
+        "is not SPARQL at line %(line)s, column %(column)s: %(what)s",
+        line=str(line),
+        column=str(column),
+        what=English(what),
+    )
+    return QuerySyntaxError(QUERY, reason, English(found.remedy), line, column)
 
 
 def _harmless(text: str, limits: Limits) -> bool:

@@ -31,6 +31,7 @@ export interface Problem {
   line?: number;
   column?: number;
   query_id?: string;
+  english?: string[]; // parts of the texts that are English whatever the language of the page
 }
 
 export type Answer = Rows | Truth | Problem;
@@ -62,7 +63,7 @@ export async function ask(
   const response = await fetch(endpoint, {
     method: "POST",
     signal,
-    headers: { Accept: `${ROWS}, ${STATEMENTS}` },
+    headers: { Accept: `${ROWS}, ${STATEMENTS}`, "Accept-Language": document.documentElement.lang },
     body: new URLSearchParams([["query", query], ...further]),
   });
   const type = response.headers.get("Content-Type") ?? "";

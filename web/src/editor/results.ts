@@ -85,12 +85,20 @@ function isGraph({ kind, variables, rows }: Rows): boolean {
   return kind === "graph" || statement;
 }
 
-/** What went wrong, where, and the way out. The words of the server are English. */
+/** What went wrong, where, and the way out, in the language of the page as far as the server says it in that. */
 export function told(problem: Problem, say: Say, goTo: (line: number, column: number) => void): HTMLElement {
   const { line, column = 1 } = problem;
-  const parts: Node[] = [make("h2", {}, say("error")), make("p", { lang: "en" }, problem.detail)];
-  if (problem.remedy) parts.push(make("p", {}, `${say("remedy")}: `, make("span", { lang: "en" }, problem.remedy)));
+  const parts: Node[] = [make("h2", {}, say("error")), make("p", {}, ...marked(problem.detail, problem))];
+  if (problem.remedy) parts.push(make("p", {}, `${say("remedy")}: `, ...marked(problem.remedy, problem)));
   if (line !== undefined) parts.push(make("p", {}, button(say("line", { line: number(line) }), () => goTo(line, column))));
   if (problem.query_id) parts.push(make("p", {}, make("small", {}, say("number", { id: problem.query_id }))));
   return make("section", { role: "alert", class: "problem", id: "problem" }, ...parts);
+}
+
+/** A text whose English parts say that they are English. */
+function marked(text: string, { english = [] }: Problem): (Node | string)[] {
+  const part = english.find((each) => text.includes(each));
+  if (part === undefined) return [text];
+  const at = text.indexOf(part);
+  return [text.slice(0, at), make("span", { lang: "en" }, part), text.slice(at + part.length)];
 }

@@ -15,7 +15,7 @@ from graph.errors import Worded
 from graph.formats import GRAPH_FORMATS, Content, Format
 from graph.store import FileEntry, Release, parse_graph, serialize_graph
 from server import feed, profiles
-from server.addresses import at, here
+from server.addresses import at, chosen, here
 from server.discovery import dataset, of_release
 from server.errors import Problem, ProblemError
 from server.negotiation import HTML, language, negotiate, respond
@@ -74,7 +74,7 @@ def blueprint(release: Release, releases: Path) -> Blueprint:
                 holds=_HOLDS,
                 signposts=signposts,
                 json_ld=dataset(release, shown.manifest, language()),
-                profiles=[(each.label, profiles.address(identifier, each)) for each in profiles.PROFILES],
+                profiles=[(each.label, profiles.address(identifier, each, chosen())) for each in profiles.PROFILES],
             )
             return respond(page, HTML, vary=profiles.VARY, links=[*links, *map(str, signposts)])
         written = serialize_graph(parse_graph(shown.folder / "void.ttl"), format, release.prefixes())

@@ -126,9 +126,10 @@ def links(identifier: str) -> Iterator[str]:
         yield f'<{address(identifier, each)}>; rel="alternate"; type="{kind}"; profile="{each.iri}"'
 
 
-def address(identifier: str, profile: Profile) -> str:
-    """Where the description of a release is read in a profile."""
-    return f"{here(f'releases/{identifier}/')}?_profile={profile.token}"
+def address(identifier: str, profile: Profile, language: str = "") -> str:
+    """Where the description of a release is read in a profile, in a language if one is named."""
+    named = f"&lang={language}" if language else ""
+    return f"{here(f'releases/{identifier}/')}?_profile={profile.token}{named}"
 
 
 def described(profile: Profile, triples: Iterable[Triple]) -> set[Triple]:

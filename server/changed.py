@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from graph.errors import Worded
 from graph.formats import CSV, Content, Format
 from graph.store import Changes, Count, Release, Thing, TooLargeToCompareError, changes_between, value_of
 from server.addresses import standing
+from server.collation import collation
 from server.errors import Problem, ProblemError
 from server.naming import Named, in_language, named
 from server.negotiation import HTML, language, respond
@@ -141,10 +142,15 @@ def _groups(release: Release, things: tuple[Thing, ...], code: str) -> tuple[_Gr
         kinds = sorted(each.classes, key=lambda kind: (not kind.startswith(release.names.base), kind))
         found.setdefault(", ".join(named(release, kind, code).name for kind in kinds), []).append(each)
     groups = (
-        _Group(kinds, len(each), tuple(_called(release, thing, code) for thing in each[:_LISTED]))
+        _Group(kinds, len(each), _in_order(_called(release, thing, code) for thing in each[:_LISTED]))
         for kinds, each in found.items()
     )
-    return tuple(sorted(groups, key=lambda each: (-each.count, each.kinds)))
+    return tuple(sorted(groups, key=lambda each: (-each.count, collation(each.kinds))))
+
+
+def _in_order(names: Iterable[Named]) -> tuple[Named, ...]:
+    """Names as a dictionary has them."""
+    return tuple(sorted(names, key=lambda each: collation(each.name)))
 
 
 def _called(release: Release, thing: Thing, code: str) -> Named:

@@ -14,7 +14,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from graph.store import Release, parse_graph, value_of
 from server.addresses import standing
-from server.naming import Named, named
+from server.collation import collation
+from server.naming import Named, in_language, named
 from server.negotiation import language
 
 SHOWN: Final = 500
@@ -136,7 +137,8 @@ def checked(release: Release, code: str) -> Checked:
     findings = tuple(_finding(release, shapes, report[each], code) for each in results)
     sources = [_source(report[each]) for each in results]
     conforms = any("true" in _values(facts, _SH + "conforms") for facts in report.values())
-    return Checked(conforms, tuple(_shapes(release, shapes, sources, code)), findings)
+    known = sorted(_shapes(release, shapes, sources, code), key=lambda each: collation(in_language(each.name, code)))
+    return Checked(conforms, tuple(known), findings)
 
 
 def _facts(triples: Iterable[Triple]) -> Facts:

@@ -25,6 +25,7 @@ CLASSES: Final = (
     ("foaf:Document", "tài liệu", "document"),
     ("foaf:Project", "dự án", "project"),
     ("geo:Geometry", "hình học", "geometry"),
+    ("geo:wktLiteral", "tọa độ viết theo WKT", "coordinates in WKT"),
     ("oa:Annotation", "chú giải", "annotation"),
     ("oa:SpecificResource", "đoạn trích", "passage"),
     ("oa:TextPositionSelector", "vị trí trong văn bản", "position in a text"),

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 
 from graph.store import Release, value_of
 from server.addresses import link
+from server.collation import collation
 from server.naming import name_of
 
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -64,7 +65,8 @@ def lineage(release: Release, iri: str, language: str) -> Lineage | None:
     reported = _all(release, today, str(release.names.term("reportedChange")))
 
     def units(found: Iterable[str]) -> tuple[Unit, ...]:
-        return tuple(sorted((_unit(release, each, iri, language) for each in found), key=lambda unit: unit.name))
+        known = (_unit(release, each, iri, language) for each in found)
+        return tuple(sorted(known, key=lambda unit: collation(unit.name)))
 
     return Lineage(
         units(today),

@@ -14,6 +14,7 @@ from server.announcement.segments import Span
 from server.announcement.stated import TYPE, Node, Stated
 from server.announcement.things import Thing
 from server.announcement.wording import figure, period, written
+from server.collation import collation
 from server.naming import Name
 
 _VALUES: Final = 12
@@ -90,7 +91,7 @@ def entry(stated: Stated, naming: Naming, thing: Thing, known: Mapping[str, Thin
         naming.kind(thing.kind),
         naming.name(thing.iri),
         figure(stated, thing.iri, naming.label) or period(stated, thing.iri),
-        tuple(sorted(_lines(stated, naming, thing, known), key=lambda each: each.label)),
+        tuple(sorted(_lines(stated, naming, thing, known), key=lambda each: collation(each.label))),
         thing.places[:_SPANS],
         max(len(thing.places) - _SPANS, 0),
     )

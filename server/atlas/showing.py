@@ -155,7 +155,7 @@ def _dated(name: str, province: Province) -> str:
 
 
 def _sorted(lines: Iterable[Line], sort: str, currency: str) -> list[Line]:
-    ordered = sorted(lines, key=lambda each: (each.row.province.code, each.name))
+    ordered = sorted(lines, key=lambda each: (each.row.province.code, collation(each.name)))
     if sort == "code":
         return ordered
     if sort == "name":

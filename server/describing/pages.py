@@ -12,11 +12,12 @@ from flask_babel import lazy_gettext
 from pyoxigraph import NamedNode, Triple
 
 from graph.store import Release
-from server.addresses import at, link
+from server.addresses import at
+from server.collation import collation
 from server.describing.ontology import Term, read_terms
 from server.describing.picture import draw
 from server.describing.shapes import Shape, read_shapes
-from server.naming import Cell, cell_of
+from server.naming import Cell, cell_of, in_language, named
 from server.negotiation import language
 from server.reading import short_name
 from server.terms import EXTERNAL_LABELS
@@ -66,7 +67,7 @@ class Description:
         lang = language()
         return render_template(
             "vocabulary.html",
-            terms=self.terms,
+            terms=sorted(self.terms, key=lambda each: collation(in_language(each.labels, lang) or each.local)),
             groups=list(_HEADINGS.items()),
             formats=formats,
             namespace=self._release.names.term(""),
@@ -82,7 +83,7 @@ class Description:
         lang = language()
         return render_template(
             "shapes.html",
-            shapes=self.shapes,
+            shapes=sorted(self.shapes, key=lambda each: collation(in_language(each.labels, lang) or each.local)),
             constraints=sum(len(each.constraints) for each in self.shapes),
             formats=formats,
             targets=lambda shape: [(_TARGETS[kind], self._cell(iri, lang)) for kind, iri in shape.targets],
@@ -100,9 +101,10 @@ class Description:
         )
 
     def _cell(self, text: str, lang: str) -> Cell:
-        """A value: a thing by its name, a term of another vocabulary by its prefixed name, and words as they are."""
+        """A value: a thing by its name, a term of another vocabulary by name and prefixed name, words as they are."""
         if not text.startswith(("http://", "https://")):
             return Cell(text)
         if text.startswith(self._release.names.base):
             return cell_of(self._release, NamedNode(text), lang)
-        return Cell(short_name(self._release, text), "", link(self._release.names, text))
+        term = named(self._release, text, lang)
+        return Cell(term.name if term.name == term.short else f"{term.name} ({term.short})", "", term.href)

@@ -13,6 +13,7 @@ from graph.formats import CSV, Format
 from graph.store import Release, value_of
 from server.addresses import here, is_key, standing
 from server.assets import scripted
+from server.collation import collation
 from server.drawing import drawn
 from server.exploring.neighbours import NODES, around
 from server.exploring.showing import Shown, document, drawing, shown, table
@@ -43,6 +44,7 @@ def blueprint(release: Release) -> Blueprint:
             for each in things
             if each.startswith(base)
         ]
+        known.sort(key=lambda each: collation(each[0]))
         return respond(render_template("explore_start.html", things=known), HTML, vary=())
 
     @lru_cache(_KEPT)

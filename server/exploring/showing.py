@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from graph.store import Release
 from server.addresses import at, here, link
+from server.collation import collation
 from server.document import Quote, quote_of
 from server.drawing.radial import Group, Spot, draw_graph
 from server.exploring.neighbours import Around, Edge
@@ -74,8 +75,9 @@ def shown(release: Release, found: Around, language: str) -> Shown:
     nodes = {iri: _node(release, iri, language, label) for iri in found.nodes}
     lines = [_line(release, each, nodes, found.centre, label) for each in found.edges]
     # The statements about the thing itself come first.
-    lines.sort(key=lambda each: (found.centre not in (each.edge.source, each.edge.target), each.label))
-    properties = dict(sorted({each.edge.property: each.label for each in lines}.items(), key=lambda each: each[1]))
+    lines.sort(key=lambda each: (found.centre not in (each.edge.source, each.edge.target), collation(each.label)))
+    labels = {each.edge.property: each.label for each in lines}
+    properties = dict(sorted(labels.items(), key=lambda each: collation(each[1])))
     return Shown(found, nodes[found.centre], tuple(nodes.values()), tuple(lines), tuple(properties.items()))
 
 

@@ -13,6 +13,7 @@ from pyoxigraph import Quad
 from graph.store import value_of
 from server import document as documents
 from server.addresses import at, chosen, here, link
+from server.collation import collation
 from server.document import Document
 from server.passages import text_path
 from server.referring import Referring
@@ -172,7 +173,7 @@ def referrers_at(path: str, short: str, number: int = 1, language: str = "") -> 
 def _referrers(facts: Facts, about: Document, path: str) -> Iterator[Referrers]:
     reader, left = facts.reader, documents.INCOMING
     named = {predicate: reader.name(predicate).text for predicate in about.referring.counts}
-    for predicate in sorted(named, key=lambda each: (named[each], each)):
+    for predicate in sorted(named, key=lambda each: (collation(named[each]), each)):
         count, short = about.referring.counts[predicate], reader.short(predicate)
         values = rows(facts, about.referring, predicate, 0, min(FIRST, left)) if left else ()
         left -= len(values)

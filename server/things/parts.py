@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Quad
 
+from server.collation import collation
 from server.document import Quote
 from server.things.evidence import Evidence
 from server.things.facts import Facts, Property
@@ -69,7 +70,7 @@ def parts_of(facts: Facts, by_subject: Mapping[str, list[Quad]], passages: tuple
             kinds = facts.reader.iris(subject, "rdf:type")
             kind = facts.reader.name(kinds[0]).text if kinds else ""
             found.setdefault(kind, []).append(Part(_fragment(subject), facts.properties(subject, quads)))
-    return (Parts(kind, tuple(parts)) for kind, parts in sorted(found.items()))
+    return (Parts(kind, tuple(parts)) for kind, parts in sorted(found.items(), key=lambda each: collation(each[0])))
 
 
 def _fragment(iri: str) -> str:

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from server.describing.ontology import Term
 from server.describing.shapes import Shape
+from server.terms import EXTERNAL_LABELS
 
 _DOMAINS: Final = ("rdfs:domain", "schema:domainIncludes")
 _RANGES: Final = ("rdfs:range", "schema:rangeIncludes")
@@ -133,7 +134,7 @@ def draw(
     boxes = {
         name: Box(
             name,
-            labels.get(name, ""),
+            labels.get(name) or EXTERNAL_LABELS.get(name, {}).get(language, ""),
             f"{at}#{name.partition(':')[2]}" if name in labels else "",
             _MARGIN + column * (WIDTH + GAP_X),
             _MARGIN + row * (HEIGHT + GAP_Y),

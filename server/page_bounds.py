@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from server import answering, changed, checked, chronicle, document, feed, finding, front, pages, passages, sparql
+from server import (
+    answering,
+    carrying,
+    changed,
+    checked,
+    chronicle,
+    document,
+    feed,
+    finding,
+    front,
+    pages,
+    passages,
+    sparql,
+)
 from server.announcement import entries
 from server.announcement import page as reading
 from server.atlas import showing as atlas
@@ -37,6 +50,7 @@ def page_bounds() -> dict[str, float]:
         "search_shown": finding.HITS,
         "examples_characters": questions.LONGEST,
         "page_bytes": sparql.TEXT,
+        "carried_bytes": carrying.MOST,
         "link_characters": sparql.LONGEST,
         "cite_rows": views.SHOWN,
         "cite_title": citation.LONGEST,

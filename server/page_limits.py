@@ -103,6 +103,11 @@ WORDS: Final[dict[str, tuple[str, int, str, str]]] = {
         "Dung lượng Turtle của kết quả đồ thị mà trang hiển thị; các định dạng khác có đủ.",
         "Size of the Turtle of a graph that the page of its query shows; the other formats have all of it.",
     ),
+    "carried_bytes": (
+        "byte", 0,
+        "Dung lượng câu trả lời mà trang mang theo cho trình soạn thảo; lớn hơn thì trang chỉ hiển thị phần đầu.",
+        "Size of an answer that a page carries for the editor; of a larger one the page shows the beginning.",
+    ),
     "link_characters": (
         "character", 0,
         "Độ dài của địa chỉ dài nhất mà các trang đưa ra cho một truy vấn.",

@@ -21,7 +21,8 @@ from graph.store import (
     serialize_graph,
 )
 from server.addresses import here
-from server.assets import scripted
+from server.assets import built, scripted
+from server.carrying import carried
 from server.editing import settings
 from server.endpoint import METHODS, Call, Endpoint, unavailable
 from server.errors import Problem, ProblemError, problem_of
@@ -39,6 +40,8 @@ TEXT: Final = 200_000
 """Bytes of a graph that its page shows."""
 LONGEST: Final = 60_000
 """Characters of an address on a page; somewhat more are read (``target_bytes`` of ``/limits``)."""
+_EDITOR: Final = "editor"
+"""The entry of the scripts of the page."""
 CLIENT_GONE: Final = "khen.client_gone"
 """The key of the WSGI environment under which a server that can tell puts a function: has the client hung up?"""
 
@@ -156,6 +159,7 @@ def _page(release: Release, endpoint: Endpoint, engine: Engine, asked: Asked) ->
         return response
     shown = beginning(release, answer)
     downloads = list(_downloads(asked, answer.form))
+    shown["carried"] = carried(answer, seconds) if built(_EDITOR) else None
     response = _form(release, endpoint, engine, query, downloads=downloads, citation=_citation(asked), **shown)
     response.headers["Server-Timing"] = f"evaluation;dur={1000 * seconds:.3f}"
     if endpoint.asks_others(query):
@@ -219,4 +223,4 @@ def _form(
         settings=settings(release),
         **shown,
     )
-    return scripted(respond(page, HTML, links=links, status=status), "editor")
+    return scripted(respond(page, HTML, links=links, status=status), _EDITOR)

@@ -77,7 +77,7 @@ def test_a_page_shows_as_much_as_is_named(opened: Release, bound: Bound, monkeyp
 
 
 def test_every_bound_is_named_and_tried(client: FlaskClient) -> None:
-    apart = {"report_findings", "feed_releases", "changes_listed", "sitemap_addresses"}
+    apart = {"carried_bytes", "report_findings", "feed_releases", "changes_listed", "sitemap_addresses"}
     assert page_bounds().keys() == WORDS.keys() == {each.name for each in BOUNDS} | apart
     vi, en = (client.get(f"/limits?lang={each}", headers={"Accept": "text/html"}).text for each in ("vi", "en"))
     for name, (_, _, vietnamese, english) in WORDS.items():

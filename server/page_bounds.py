@@ -47,7 +47,7 @@ def page_bounds() -> dict[str, float]:
         "explore_counted": neighbours.COUNTED,
         "explore_near": neighbours.NEAR,
         "timeline_entries": chronicle.PER_PAGE,
-        "search_shown": finding.HITS,
+        "default_hits": finding.HITS,
         "examples_characters": questions.LONGEST,
         "page_bytes": sparql.TEXT,
         "carried_bytes": carrying.MOST,

@@ -88,7 +88,7 @@ WORDS: Final[dict[str, tuple[str, int, str, str]]] = {
         "Số mục trên một trang của dòng thời gian; tệp CSV có đủ.",
         "Entries on one page of the timeline; its CSV has all of them.",
     ),
-    "search_shown": (
+    "default_hits": (
         "hit", 0,
         "Số kết quả tìm kiếm khi không nêu limit.",
         "Hits of a search that names no limit.",

@@ -47,7 +47,7 @@ BOUNDS = (
     Bound("explore_near", 0, by.among, ("server.exploring.neighbours.NEAR",)),
     Bound("timeline_entries", 3, by.found("/timeline", r"<td><a [^>]*>[^<]*</a>.*?</tr>"),
           ("server.chronicle.PER_PAGE",)),
-    Bound("search_shown", 2, by.hits, ("server.finding.HITS",)),
+    Bound("default_hits", 2, by.hits, ("server.finding.HITS",)),
     Bound("examples_characters", 5, by.length("/examples?q=abcdefgh", 'value="(abc[a-z]*)"'),
           ("server.questions.routes.LONGEST",)),
     Bound("page_bytes", 50, by.length(GRAPH, r'id="result">.*?<code>(.*?)</code>'), ("server.sparql.TEXT",)),

@@ -48,6 +48,7 @@ from server.figures import read_figures
 from server.finishing import finish
 from server.naming import in_language
 from server.negotiation import issued, language
+from server.page_bounds import page_bounds
 from server.questions import load
 from server.questions import routes as questioning
 from server.results import Results
@@ -115,7 +116,7 @@ def create_app(
     questions = load(release.names)
     app.register_blueprint(questioning.blueprint(release, questions))
     app.register_blueprint(completing.blueprint(release, questions))
-    bounds = {**_REQUESTS, **(further or {})}
+    bounds = {**_REQUESTS, **page_bounds(), **(further or {})}
     app.register_blueprint(limits.blueprint(engine, bounds, endpoint.services))
     app.register_blueprint(openapi.blueprint(release, limits.in_force(engine, bounds)))
     app.register_blueprint(resource.blueprint(things))

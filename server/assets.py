@@ -48,9 +48,14 @@ def bundles(folder: Path = FOLDER) -> Mapping[str, Bundle]:
 
 def scripted(response: Response, entry: str) -> Response:
     """Let the scripts of an entry run on a page; where they have not been built, it keeps the policy without any."""
-    if entry in cast(Mapping[str, Bundle], current_app.jinja_env.globals["bundles"]):
+    if built(entry):
         response.headers["Content-Security-Policy"] = EXPLORING
     return response
+
+
+def built(entry: str) -> bool:
+    """Whether the scripts of an entry have been built."""
+    return entry in cast(Mapping[str, Bundle], current_app.jinja_env.globals["bundles"])
 
 
 def _styles(manifest: Mapping[str, Any], key: str, seen: frozenset[str] = frozenset()) -> Iterator[str]:

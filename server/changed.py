@@ -28,7 +28,7 @@ from server.published import Published, kept, neighbours, published
 _PATCH: Final = Format("rdfp", "application/rdf-patch", Content.DATASET, "", "", "RDF Patch")
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes of a dump beyond which two releases are not compared here: it takes some seconds, and memory."""
-_LISTED: Final = 100
+LISTED: Final = 100
 """Things and terms of a kind that the page lists."""
 _COMPARED: Final = 2
 """Pairs of releases whose changes are kept."""
@@ -131,7 +131,7 @@ def _tables(release: Release, changes: Changes, code: str) -> Mapping[str, Seque
     """The counts by graph, class and property, those first that changed most."""
     groups = {"graphs": changes.graphs, "classes": changes.classes, "properties": changes.properties}
     return {
-        name: [(named(release, each.iri, code), each) for each in counts[:_LISTED]] for name, counts in groups.items()
+        name: [(named(release, each.iri, code), each) for each in counts[:LISTED]] for name, counts in groups.items()
     }
 
 
@@ -142,7 +142,7 @@ def _groups(release: Release, things: tuple[Thing, ...], code: str) -> tuple[_Gr
         kinds = sorted(each.classes, key=lambda kind: (not kind.startswith(release.names.base), kind))
         found.setdefault(", ".join(named(release, kind, code).name for kind in kinds), []).append(each)
     groups = (
-        _Group(kinds, len(each), _in_order(_called(release, thing, code) for thing in each[:_LISTED]))
+        _Group(kinds, len(each), _in_order(_called(release, thing, code) for thing in each[:LISTED]))
         for kinds, each in found.items()
     )
     return tuple(sorted(groups, key=lambda each: (-each.count, collation(each.kinds))))

@@ -59,6 +59,7 @@ def _of_editing() -> dict[str, str]:
         "find": _("Find a question"),
         "questions": _("Example questions"),
         "found": _("Questions: {count}"),
+        "beginning": _("This is the beginning; run the query to see all of it here."),
         "all": _("All questions with explanations"),
         "code": _("Ask from a program"),
         "copy": _("Copy"),

@@ -20,7 +20,7 @@ from server.published import published
 
 _ATOM: Final = Format("atom", "application/atom+xml", Content.DATASET, "", "", "Atom")
 _PATH: Final = "releases.atom"
-_MOST: Final = 50
+MOST: Final = 50
 """Releases that the feed names."""
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -31,7 +31,7 @@ def blueprint(release: Release, releases: Path) -> Blueprint:
 
     @routes.get(f"/{_PATH}")
     def feed() -> Response:
-        body = render_template("releases.xml", known=published(release, releases)[:_MOST])
+        body = render_template("releases.xml", known=published(release, releases)[:MOST])
         response = respond(_NOT_XML.sub("", body), _ATOM, vary=("Accept-Language",))
         response.headers["Content-Language"] = language()
         return response

@@ -34,7 +34,7 @@ LIMITS: Final = {"search_characters": MOST_CHARACTERS, "search_words": MOST_WORD
 """What bounds a search, by the names at ``/limits``."""
 _log = logging.getLogger(__name__)
 _PATH: Final = "search"
-_HITS: Final = 10
+HITS: Final = 10
 _FORMATS: Final = {each.extension: each for each in (HTML, JSON)}
 _NO_INDEX: Final = Problem(
     503,
@@ -133,7 +133,7 @@ def _asked(index: SearchIndex) -> _Asked:
             Worded("Name one or more of: %(list)s.", list=", ".join(sorted(index.kinds))),
             types=sorted(index.kinds),
         )
-    said = request.args.get("limit", str(_HITS))
+    said = request.args.get("limit", str(HITS))
     if not (said.isascii() and said.isdigit() and len(said) < 5 and 1 <= int(said) <= MOST_HITS):
         raise _bad(
             Worded("The parameter 'limit' is not a whole number within its bounds."),

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, render_template
 from graph.engine import Engine
 from graph.formats import Content, Format
 from server.negotiation import HTML, negotiate, respond
+from server.page_limits import WORDS as PAGES
 
 JSON: Final = Format("json", "application/json", Content.RESULTS, "", "", "JSON")
 _PATH: Final = "limits"
@@ -235,7 +236,7 @@ def in_force(engine: Engine, requests: Mapping[str, float]) -> Iterator[Limit]:
     values: dict[str, Any] = {**requests, **vars(engine.limits)}
     if engine.settings is not None:
         values |= {name: getattr(engine.settings, name) for name in ("timeout", "memory", "workers", "wait")}
-    for name, (unit, status, vi, en) in _WORDS.items():
+    for name, (unit, status, vi, en) in (_WORDS | PAGES).items():
         if name in values:
             yield Limit(name, values[name], unit, status, {"vi": vi, "en": en})
 

@@ -23,7 +23,7 @@ from server.things.summaries import kind_of
 
 LARGEST_GRAPH: Final = 100_000
 """Triples of a named graph that is read at its address."""
-_THINGS: Final = 1000
+THINGS: Final = 1000
 """Things of a named graph that its page lists."""
 
 
@@ -101,7 +101,7 @@ def _graph_page(things: Things, iri: str, path: str) -> str:
     subjects = sorted({quad.subject.value for quad in release.within(iri) if isinstance(quad.subject, NamedNode)})
     held = [each for each in subjects if "#" not in each]
     kinds: dict[str, list[str]] = {}
-    for each in held[:_THINGS]:
+    for each in held[:THINGS]:
         types = reader.iris(each, "rdf:type")
         kind = kind_of(map(reader.short, types), things.above)
         named = reader.iri(kind) if kind else next(iter(types), "")
@@ -115,7 +115,7 @@ def _graph_page(things: Things, iri: str, path: str) -> str:
             (kind, [reader.anchor(each) for each in _alphabetical(reader, kinds[kind])])
             for kind in sorted(kinds, key=collation)
         ],
-        shown=min(len(held), _THINGS),
+        shown=min(len(held), THINGS),
         count=len(held),
         formats=[(each.label, here(f"{path}.{each.extension}")) for each in GRAPH_FORMATS],
     )

@@ -94,7 +94,8 @@ def referring(
         read: as :func:`parts_referring` has filled it.
     """
     left_out: dict[str, int] = {}
-    for triple in {quad.triple for quad in own if isinstance(quad.object, NamedNode) and quad.object.value == iri}:
+    found = {each.triple for each in own if isinstance(value := each.object, NamedNode) and value.value == iri}
+    for triple in found:
         left_out[triple.predicate.value] = left_out.get(triple.predicate.value, 0) + 1
     rest = {each: number - left_out.get(each, 0) for each, number in counts.items()}
     return Referring(release, iri, {each: number for each, number in rest.items() if number > 0}, left_out, read)

@@ -22,7 +22,8 @@ from graph.store import (
     serialize_graph,
 )
 from server.addresses import here
-from server.assets import scripted
+from server.assets import built, scripted
+from server.carrying import carried
 from server.editing import settings
 from server.endpoint import METHODS, Call, Endpoint, unavailable
 from server.errors import Problem, ProblemError, problem_of
@@ -36,10 +37,12 @@ from server.service_description import description
 
 SHOWN: Final = 1000
 """Rows of a result that its page shows."""
-_TEXT: Final = 200_000
+TEXT: Final = 200_000
 """Bytes of a graph that its page shows."""
-_LONGEST: Final = 60_000
+LONGEST: Final = 60_000
 """Characters of an address on a page; somewhat more are read (``target_bytes`` of ``/limits``)."""
+_EDITOR: Final = "editor"
+"""The entry of the scripts of the page."""
 CLIENT_GONE: Final = "khen.client_gone"
 """The key of the WSGI environment under which a server that can tell puts a function: has the client hung up?"""
 
@@ -159,6 +162,7 @@ def _page(release: Release, endpoint: Endpoint, engine: Engine, asked: Asked) ->
         return response
     shown = beginning(release, answer)
     downloads = list(_downloads(asked, answer.form))
+    shown["carried"] = carried(answer, seconds) if built(_EDITOR) else None
     response = _form(release, endpoint, engine, query, downloads=downloads, citation=_citation(asked), **shown)
     response.headers["Server-Timing"] = f"evaluation;dur={1000 * seconds:.3f}"
     if endpoint.asks_others(query):
@@ -170,7 +174,7 @@ def _page(release: Release, endpoint: Endpoint, engine: Engine, asked: Asked) ->
 def beginning(release: Release, answer: Answer, most: int = SHOWN) -> dict[str, Any]:
     """What a page shows of a result in TSV or Turtle: its beginning, however large it is."""
     if answer.form is Form.GRAPH:
-        return {"turtle": answer.body[:_TEXT].decode(errors="ignore"), "cut": len(answer.body) > _TEXT}
+        return {"turtle": answer.body[:TEXT].decode(errors="ignore"), "cut": len(answer.body) > TEXT}
     results = parse_query_results(input=answer.body, format=QueryResultsFormat.TSV)
     if isinstance(results, QueryBoolean):
         return {"boolean": bool(results)}
@@ -184,7 +188,7 @@ def _downloads(asked: Asked, form: Form) -> Iterator[tuple[Format, str]]:
     """Each format of a result with the address at which it can be had; none where that would be too long."""
     for each in FORMATS[form]:
         address = f"{here('sparql')}?{urlencode([*_parameters(asked), ('format', each.extension)])}"
-        if len(address) <= _LONGEST:
+        if len(address) <= LONGEST:
             yield each, address
 
 
@@ -198,7 +202,7 @@ def _parameters(asked: Asked) -> list[tuple[str, str]]:
 def _citation(asked: Asked) -> str:
     """The address of the page that cites the result; empty where it would be too long."""
     address = f"{here('cite')}?{urlencode([*_parameters(asked), ('lang', language())])}"
-    return address if len(address) <= _LONGEST else ""
+    return address if len(address) <= LONGEST else ""
 
 
 def _form(
@@ -222,4 +226,4 @@ def _form(
         settings=settings(release),
         **shown,
     )
-    return scripted(respond(page, HTML, links=links, status=status), "editor")
+    return scripted(respond(page, HTML, links=links, status=status), _EDITOR)

@@ -7,11 +7,12 @@ no release unless the rights allow it (``khen:fullText``).
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from flask import Blueprint, Response, render_template
+from markupsafe import Markup
 
 from graph.errors import Worded
 from graph.formats import JSON_LD
@@ -31,6 +32,7 @@ from server.passages import PART, part_of, reading_path
 
 _READ: Final = 4
 """Announcements that are kept in memory: their parts are mostly read one after another."""
+_CITED: Final = Markup('<a class="cite" href="{}" title="{}">{}</a>')
 _WRITTEN: Final = 32
 """Pages that are kept. A release never changes, so that they never do."""
 
@@ -121,7 +123,7 @@ def _page(release: Release, announcement: Announcement, part: int) -> str:
     return render_template(
         "announcement.html",
         page=page,
-        where=_Where(announcement.stated.key, part, frozenset(each.thing.iri for each in page.entries)),
+        where=_Where(announcement.stated.key, part, frozenset(each.thing.iri for each in page.entries), page.naming),
         annotations=_annotations_path(announcement.stated.key),
         part_length=PART,
         signposts=_signposts(release, announcement),
@@ -157,11 +159,14 @@ class _Where:
         key: of the announcement.
         here: the part at hand.
         shown: the things whose entries it has.
+        naming: the names in the reader's language.
     """
 
     key: str
     here: int
     shown: frozenset[str]
+    naming: Naming
+    _cited: dict[str, Markup] = field(default_factory=dict)
 
     def words(self, span: Span) -> str:
         """The address of words of the text; without a path where they are on this page."""
@@ -170,6 +175,13 @@ class _Where:
     def statements(self, thing: Thing) -> str:
         """The address of the entry of a thing."""
         return self._at(self.here if thing.iri in self.shown else part_of(thing.places[0].start), thing.anchor)
+
+    def cite(self, thing: Thing) -> Markup:
+        """The mark of a thing, which leads to its entry; it stands in many places, and is made once."""
+        if thing.iri not in self._cited:
+            called = f"{self.naming.kind(thing.kind)}: {self.naming.label(thing.iri)}"
+            self._cited[thing.iri] = _CITED.format(self.statements(thing), called, self.naming.mark(thing))
+        return self._cited[thing.iri]
 
     def part(self, number: int) -> str:
         """The path of a part."""

@@ -17,9 +17,9 @@ from server.announcement.wording import figure, period, written
 from server.collation import collation
 from server.naming import Name
 
-_VALUES: Final = 12
+VALUES: Final = 12
 """Of one property that an entry shows; the page of the thing shows all."""
-_SPANS: Final = 20
+SPANS: Final = 20
 """Places that an entry leads back to."""
 _SAID_ELSEWHERE: Final = frozenset(
     {
@@ -92,8 +92,8 @@ def entry(stated: Stated, naming: Naming, thing: Thing, known: Mapping[str, Thin
         naming.name(thing.iri),
         figure(stated, thing.iri, naming.label) or period(stated, thing.iri),
         tuple(sorted(_lines(stated, naming, thing, known), key=lambda each: collation(each.label))),
-        thing.places[:_SPANS],
-        max(len(thing.places) - _SPANS, 0),
+        thing.places[:SPANS],
+        max(len(thing.places) - SPANS, 0),
     )
 
 
@@ -106,7 +106,7 @@ def _lines(stated: Stated, naming: Naming, thing: Thing, known: Mapping[str, Thi
     for predicate, nodes in about.items():
         if predicate not in hidden:
             spoken = _spoken(nodes, naming.language)
-            values = tuple(_value(each, naming, thing, known) for each in spoken[:_VALUES])
+            values = tuple(_value(each, naming, thing, known) for each in spoken[:VALUES])
             yield Line(naming.label(predicate), values, len(spoken))
 
 

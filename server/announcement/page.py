@@ -23,7 +23,7 @@ from server.naming import Name
 from server.passages import PART, part_of
 from server.reading import short_name
 
-_SHOWN: Final = 1000
+SHOWN: Final = 1000
 """Spans of one part that are marked in the text."""
 _SCHEMA: Final = "https://schema.org/"
 _RIGHTS: Final = "http://purl.org/dc/terms/rights"
@@ -143,9 +143,9 @@ def page_of(announcement: Announcement, naming: Naming, part: int) -> Page:
     start, end = (part - 1) * PART, min(part * PART, announcement.length)
     within = [each for each in announcement.spans if each.start < end and each.end > start]
     full_text = next((node.value for node in stated.text.get(f"{stated.terms}fullText", ())), "")
-    laid_out = segments(within[:_SHOWN], start, end, further=announcement.spans, full_text=full_text)
+    laid_out = segments(within[:SHOWN], start, end, further=announcement.spans, full_text=full_text)
     known = {each.iri: each for each in things}
-    here = set(within[:_SHOWN])
+    here = set(within[:SHOWN])
     spoken_of = (each for each in things if not here.isdisjoint(each.places))
     return Page(
         announcement,
@@ -160,7 +160,7 @@ def page_of(announcement: Announcement, naming: Naming, part: int) -> Page:
         frozenset(each.anchor for each in here),
         end - start,
         sum(each.end - each.start for each in laid_out if not each.text),
-        len(within[_SHOWN:]),
+        len(within[SHOWN:]),
         next((written(node) for node in _said(stated, "datePublished") if isinstance(node, Literal)), ""),
         next((node.value for node in _said(stated, "url") if node.value.startswith(("https://", "http://"))), ""),
         tuple(_rights(stated, naming.language)),

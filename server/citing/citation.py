@@ -15,7 +15,7 @@ from server.citing.pins import Pin
 from server.naming import in_language
 
 _TITLE: Final = re.compile(r"\A\s*#+[ \t]*([^\r\n]*[^\s#])")
-_LONGEST: Final = 200
+LONGEST: Final = 200
 """Characters of a title."""
 
 
@@ -117,4 +117,4 @@ def title_of(query: str) -> str:
     ('Who was commended?', '')
     """
     match = _TITLE.match(query)
-    return match.group(1)[:_LONGEST].strip() if match else ""
+    return match.group(1)[:LONGEST].strip() if match else ""

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 from urllib.parse import urlencode
 
 from graph.formats import Format
 from graph.store import QueryDataset
 from server.citing.digests import Digests
-
-LONGEST: Final = 60_000
-"""Characters of an address; somewhat more are read (``target_bytes`` of ``/limits``)."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from server.catalogues import LANGUAGES
 from server.citing.cff import CFF, cff
 from server.citing.citation import Citation, of_release, of_result
 from server.citing.digests import Digests, depends_on_order, is_digest
-from server.citing.pins import LONGEST, Pin
+from server.citing.pins import Pin
 from server.citing.results import Result, result_of, verdict
 from server.citing.written import WRITERS
 from server.endpoint import METHODS
@@ -30,9 +30,9 @@ from server.format_names import FORMATS
 from server.negotiation import HTML, language, negotiate, respond
 from server.parameters import Asked, read
 from server.service_description import description
-from server.sparql import beginning, operation
+from server.sparql import LONGEST, beginning, operation
 
-_SHOWN = 20
+SHOWN = 20
 """Rows of a result that the page of its citation shows."""
 _VARY = ("Accept-Language",)
 
@@ -79,7 +79,7 @@ class _Views:
             response = respond(_render(opened, pin, problem=problem), HTML, status=problem.status)
             response.headers.update(problem.headers)
             return response
-        shown = beginning(opened.release, result.parsed, _SHOWN)
+        shown = beginning(opened.release, result.parsed, SHOWN)
         if result.digests is not None:
             shown |= self._citation(opened, pin, result, cited, result.digests)
         response = respond(_render(opened, pin, result=result, asked_for=cited, **shown), HTML)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from functools import cache
 from pathlib import Path
 from typing import Final
-from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response
 
 from graph.errors import Worded
 from graph.formats import Content, Format
-from graph.store import Manifest, Release, list_releases
+from graph.store import Release, list_releases
 from server.addresses import absolute, here
 from server.catalogues import LANGUAGES
-from server.discovery.schema_org import is_data
+from server.discovery import sitemap as maps
 from server.discovery.signposting import LINKSET, linkset, of_release
 from server.errors import Problem, ProblemError
 from server.figures import Figures
@@ -26,34 +25,45 @@ from server.negotiation import respond
 _TEXT: Final = Format("txt", "text/plain", Content.DATASET, "", "", "Text")
 _XML: Final = Format("xml", "application/xml", Content.DATASET, "", "", "XML")
 _LINKSET: Final = Format("json", LINKSET, Content.DATASET, "", "", "Link set")
-_MOST: Final = 50_000
-"""Addresses in one file (https://www.sitemaps.org/protocol.html)."""
-_FIXED: Final = ("", "sparql", "examples", "search", "map", "timeline", "def", "shapes", "report", "releases/",
-                 "reconcile/about", "limits", "help", "help/sparql", "help/privacy", "help/accessibility")  # fmt: skip
+_COMPUTED: Final = ("sparql", "search", "examples", "cite", "map", "timeline")
+"""Pages whose parameters ask for something that is computed."""
+_ENDLESS: Final = ("releases/*/sparql", "releases/*/changes", "explore/", "doc/*?*incoming=", "search.", "cite.",
+                   "map.", "timeline.", "reconcile?", "reconcile/flyout", "reconcile/preview", "reconcile/properties",
+                   "reconcile/suggest")  # fmt: skip
+"""Addresses that are asked for by programs, or of which there are more than there is to be found."""
 _VALID: Final = timedelta(days=180)
 
 
-def blueprint(release: Release, releases: Path, figures: Figures) -> Blueprint:
+def blueprint(release: Release, releases: Path, figures: Figures, most: int | None = None) -> Blueprint:
     """The addresses that crawlers and programs ask for.
 
     Args:
         release: what is served.
         releases: the folder with older releases.
         figures: name its announcements.
+        most: addresses in one file of the sitemap; as many as its protocol allows by default.
     """
     routes = Blueprint("crawling", __name__)
+    modified = release.manifest.modified
+    addresses = cache(lambda: maps.listed(release, figures))
+    most = most or maps.MOST
 
     @routes.get("/robots.txt")
     def robots() -> Response:
-        # Queries and searches are computed for each request; what they would find is in the files of a release.
-        lines = ["User-agent: *", "Disallow: /sparql?", "Disallow: /search?", "Disallow: /reconcile?",
-                 "Disallow: /cite?", "", f"Sitemap: {absolute('sitemap.xml')}", ""]  # fmt: skip
+        lines = ["User-agent: *", *_rules(), "", f"Sitemap: {absolute('sitemap.xml')}", ""]
         return _private(respond("\n".join(lines), _TEXT, vary=()))
 
     @routes.get("/sitemap.xml")
     def sitemap() -> Response:
-        entries = "\n".join(_entries(islice(_paths(release.manifest, figures), _MOST), release.manifest.modified))
-        return _private(respond(_SITEMAP.format(entries=entries), _XML, vary=()))
+        count = maps.files(len(addresses()), most)
+        body = maps.index(count, modified) if count > 1 else maps.page(addresses(), 1, most, modified)
+        return _private(respond(body, _XML, vary=()))
+
+    @routes.get("/sitemap-<int(min=1):number>.xml")
+    def part_of_sitemap(number: int) -> Response:
+        if number > maps.files(len(addresses()), most):
+            raise ProblemError(Problem(404, f"The sitemap has no part {number}.", f"Start at {here('sitemap.xml')}"))
+        return _private(respond(maps.page(addresses(), number, most, modified), _XML, vary=()))
 
     @routes.get("/.well-known/security.txt")
     def security() -> Response:
@@ -92,33 +102,15 @@ def blueprint(release: Release, releases: Path, figures: Figures) -> Blueprint:
     return routes
 
 
-_SITEMAP: Final = """<?xml version="1.0" encoding="UTF-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
-{entries}
-</urlset>
-"""
+def _rules() -> Iterator[str]:
+    """What is computed for each request, and would find only what is in the files of a release (RFC 9309).
 
-
-def _paths(manifest: Manifest, figures: Figures) -> Iterator[str]:
-    yield from _FIXED
-    yield f"releases/{manifest.id}/"
-    yield from (f"releases/{manifest.id}/{each.name}" for each in manifest.files if is_data(each))
-    for announced in figures.announcements:
-        yield f"read/{announced.key}"
-        yield f"doc/announcement/{announced.key}"
-
-
-def _entries(paths: Iterable[str], modified: str) -> Iterator[str]:
-    """Each page with its languages, so that a search engine leads to the right one."""
-    for path in paths:
-        address = escape(absolute(path))
-        page = "." not in path
-        others = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{each}" href="{address}?lang={each}"/>'
-            for each in LANGUAGES
-            if page
-        )
-        yield f"<url><loc>{address}</loc><lastmod>{modified}</lastmod>{others}</url>"
+    Pages themselves stay open in each language: of two rules that fit, the longer one counts.
+    """
+    for path in _COMPUTED:
+        yield f"Disallow: {here(path)}?"
+        yield from (f"Allow: {here(path)}?lang={code}$" for code in LANGUAGES)
+    yield from (f"Disallow: {here('')}{each}" for each in _ENDLESS)
 
 
 def _private(response: Response) -> Response:

@@ -19,7 +19,7 @@ NODES: Final = 60
 """Neighbours that are shown at once."""
 COUNTED: Final = 10_000
 """Statements in each direction that are looked at; where there are more, the count says so."""
-_NEAR: Final = 200
+NEAR: Final = 200
 """Statements of a neighbour that are searched for other neighbours."""
 
 
@@ -76,7 +76,7 @@ def around(release: Release, iri: str, most: int = NODES) -> Around:
             groups.setdefault((quad.predicate.value, False), set()).add(value_of(quad.subject))
     chosen = tuple(islice(dict.fromkeys(_in_turn(groups)), most))
     among = {iri, *chosen}
-    near = [quad for each in chosen for quad in islice(release.about(each), _NEAR)]
+    near = [quad for each in chosen for quad in islice(release.about(each), NEAR)]
     return Around(
         iri,
         (iri, *chosen),

@@ -16,7 +16,7 @@ from server.questions.question import TOPICS, Question, matching, topics_of
 from server.questions.turtle import FILE, PATH, graph
 from server.resource import FORMATS, alternates
 
-_LONGEST: Final = 200
+LONGEST: Final = 200
 """Characters of what is looked for; the rest is not read."""
 _EXTENSIONS: Final = {each.extension: each for each in FORMATS}
 
@@ -57,7 +57,7 @@ def _writer(release: Release) -> Callable[[Format], bytes]:
 
 
 def _page(questions: tuple[Question, ...]) -> str:
-    sought = request.args.get("q", "")[:_LONGEST].strip()
+    sought = request.args.get("q", "")[:LONGEST].strip()
     found = matching(questions, sought) if sought else questions
     return render_template(
         "examples.html",

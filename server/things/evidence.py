@@ -44,17 +44,17 @@ class Evidence:
     reader: Reader
     _quotes: dict[str, Quote | None] = field(default_factory=dict)
 
-    def of(self, iri: str, most: int = LISTED, texts: frozenset[str] = frozenset()) -> Words:
+    def of(self, iri: str, most: int | None = None, texts: frozenset[str] = frozenset()) -> Words:
         """The words that a thing's statements were read from.
 
         Args:
             iri: the thing.
-            most: quotations that are read.
+            most: quotations that are read; as many as stand beside a value by default.
             texts: those to which they must belong; any where there are none.
         """
         named = self.reader.iris(iri, "khen:evidence")
         within = [each for each in named if not texts or each.partition("#")[0] in texts]
-        found = (self.quote(each) for each in sorted(within, key=_place)[:most])
+        found = (self.quote(each) for each in sorted(within, key=_place)[: LISTED if most is None else most])
         return Words(tuple(each for each in found if each), len(within))
 
     def quote(self, iri: str) -> Quote | None:

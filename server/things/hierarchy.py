@@ -20,7 +20,7 @@ _UP: Final = (
 """Properties that lead from a part to what it is part of; with ``^`` the other way round."""
 _DOWN: Final = ("org:unitOf", "org:subOrganizationOf", "schema:containedInPlace", "skos:broader", "schema:superEvent")
 _DEPTH: Final = 8
-_PARTS: Final = 24
+PARTS: Final = 24
 """Parts that are listed."""
 
 
@@ -89,7 +89,7 @@ def _below(reader: Reader, referring: Referring, listing: Callable[[str], str]) 
     for short in _DOWN:
         predicate = reader.iri(short)
         if count := referring.counts.get(predicate, 0):
-            found = referring.subjects(predicate, 0, _PARTS)
+            found = referring.subjects(predicate, 0, PARTS)
             named = sorted(found, key=lambda each: (collation(reader.name(each).text), each))
             names = tuple(reader.anchor(each) for each in named)
             yield Parts(

@@ -51,7 +51,9 @@ class Passage:
 def passages_of(evidence: Evidence, by_subject: Mapping[str, list[Quad]]) -> Iterator[Passage]:
     """The parts that are quoted, in the order of the text, each with its selectors."""
     reader = evidence.reader
-    found = [(quote, each) for each in by_subject if (quote := evidence.quote(each))]
+    selecting = reader.iri("oa:hasSelector")
+    marked = (each for each, quads in by_subject.items() if any(q.predicate.value == selecting for q in quads))
+    found = [(quote, each) for each in marked if (quote := evidence.quote(each))]
     for quote, iri in sorted(found, key=lambda each: (each[0].start, each[0].end, each[1])):
         selectors = [each for each in reader.iris(iri, "oa:hasSelector") if each in by_subject]
         before, after = (

@@ -16,7 +16,7 @@ from server.things.reader import Reader, say
 
 REFORM: Final = date(2025, 7, 1)
 """The day on which 63 provinces became 34 and districts ceased to be (Resolution 202/2025/QH15)."""
-_MOST: Final = 60
+MOST: Final = 60
 """Versions that one timeline follows."""
 
 
@@ -101,7 +101,7 @@ def _connected(reader: Reader, own: Iterable[str]) -> set[str]:
     found = set(own)
     for direction in ("vl:predecessor", "vl:successor"):
         waiting = list(found)
-        while waiting and len(found) < _MOST:
+        while waiting and len(found) < MOST:
             for each in reader.iris(waiting.pop(), direction):
                 if each not in found:
                     found.add(each)

@@ -62,6 +62,33 @@ def test_a_query_is_run_and_its_address_brings_it_back(reader: Open) -> None:
     read.check()
 
 
+def test_the_address_of_a_query_is_evaluated_once(reader: Open) -> None:
+    read = reader("en")
+    asked: list[str] = []
+    read.page.on("request", lambda request: asked.append(f"{request.method} {urlsplit(request.url).path}"))
+    page = read.open(asking(QUERIES["28"]))
+    expect(page.get_by_role("button", name="Map")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Rows: ")).to_be_visible()
+    assert [each for each in asked if each.endswith("/sparql")] == ["GET /sparql"]
+    page.goto(read.origin + asking("CONSTRUCT WHERE { ?s a khen:Result } LIMIT 5"), wait_until="networkidle")
+    expect(page.get_by_role("status").filter(has_text="Statements: 5")).to_be_visible()
+    assert [each for each in asked if each.endswith("/sparql")] == ["GET /sparql"] * 2
+    read.check()
+
+
+def test_of_a_large_answer_the_page_shows_the_beginning_until_it_is_asked_again(reader: Open) -> None:
+    read = reader("en")
+    asked: list[str] = []
+    read.page.on("request", lambda request: asked.append(f"{request.method} {urlsplit(request.url).path}"))
+    page = read.open(asking("SELECT * { ?s ?p ?o }"))
+    expect(page.get_by_role("status").filter(has_text="This is the beginning")).to_be_visible()
+    expect(page.locator(f"{RESULT} tbody tr")).to_have_count(1000)
+    assert [each for each in asked if each.endswith("/sparql")] == ["GET /sparql"]
+    page.get_by_role("button", name="Run the query").click()
+    expect(page.get_by_role("status").filter(has_text="Rows: 15,")).to_be_visible()
+    read.check()
+
+
 def test_a_mistake_is_marked_at_its_line(reader: Open) -> None:
     read = reader("en")
     page = read.open("/sparql")

@@ -10,11 +10,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from pyoxigraph import DefaultGraph
 
-from graph.store import Release
-from server import create_app
+from graph.store import Release, Retired, value_of
+from server import create_app, discovery, errors
 from server.discovery import Signpost, linkset
+from server.figures import read_figures
 
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
@@ -73,18 +76,98 @@ def test_a_linkset_says_the_same_as_the_headers() -> None:
     assert str(signposts[1]) == '</a.ttl>; rel="item"; type="text/turtle"'
 
 
-def test_m14_the_sitemap_lists_the_landing_page_the_dumps_and_the_announcements(client: FlaskClient) -> None:
+def test_m14_the_sitemap_lists_the_landing_page_the_dumps_and_each_thing(client: FlaskClient, release: Release) -> None:
     response = client.get("/sitemap.xml")
-    listed = [each.text or "" for each in ET.fromstring(response.data).iter(LOC)]
-    assert {
-        "http://localhost/",
-        "http://localhost/releases/r1/khen.ttl",
-        "http://localhost/doc/announcement/thu-1",
-    } <= set(listed)
+    root = ET.fromstring(response.data)
+    listed = [each.text or "" for each in root.iter(LOC)]
+    things = {
+        f"http://localhost/doc/{iri.partition('/id/')[2]}"
+        for iri in (
+            value_of(quad.subject) for quad in release.store.quads_for_pattern(None, None, None, DefaultGraph())
+        )
+        if iri.startswith(f"{release.names.base}id/") and "#" not in iri
+    }
+    assert len(things) == 9
+    assert {"http://localhost/", "http://localhost/releases/r1/khen.ttl", *things} <= set(listed)
+    assert len(listed) == len(set(listed))
+    for each in root:
+        assert each.findtext("{*}lastmod") == release.manifest.modified
+        address = each.findtext("{*}loc")
+        spoken = {link.get("hreflang"): link.get("href") for link in each.findall("{*}link")}
+        assert spoken in ({}, {"vi": f"{address}?lang=vi", "en": f"{address}?lang=en", "x-default": address})
     assert "private" in response.headers["Cache-Control"]
+
+
+def test_every_address_of_the_sitemap_is_a_page_that_crawlers_may_read(client: FlaskClient) -> None:
+    rules = _rules(client)
+    root = ET.fromstring(client.get("/sitemap.xml").data)
+    for each in root:
+        addresses = [each.findtext("{*}loc") or "", *(link.get("href", "") for link in each.findall("{*}link"))]
+        for path in (address.removeprefix("http://localhost") for address in addresses):
+            assert _allowed(rules, path), path
+            if "?" not in path:
+                with client.get(path, headers={"Accept": "text/html,*/*;q=0.1"}) as response:
+                    assert response.status_code == 200, path
+
+
+def test_a_long_sitemap_is_divided_and_has_an_index(client: FlaskClient, release: Release) -> None:
+    def located(of: FlaskClient, path: str) -> list[str]:
+        return [each.text or "" for each in ET.fromstring(of.get(path).data).iter(LOC)]
+
+    app = Flask("divided")
+    errors.register(app)
+    app.register_blueprint(discovery.blueprint(release, release.folder.parent, read_figures(release), most=10))
+    divided = app.test_client()
+    files = located(divided, "/sitemap.xml")
+    assert ET.fromstring(divided.get("/sitemap.xml").data).tag.endswith("}sitemapindex")
+    assert files[0] == "http://localhost/sitemap-1.xml"
+    parts = [located(divided, each.removeprefix("http://localhost")) for each in files]
+    assert {len(each) for each in parts[:-1]} == {10}
+    assert 0 < len(parts[-1]) <= 10
+    assert (
+        [each for part in parts for each in part]
+        == located(client, "/sitemap.xml")
+        == located(client, "/sitemap-1.xml")
+    )
+    assert divided.get(f"/sitemap-{len(files) + 1}.xml").status_code == 404
+
+
+def test_what_was_withdrawn_or_merged_is_not_listed(release: Release) -> None:
+    """A thing may have gone from the data, or be held by them still, as here."""
+    retired = {"role/chair": Retired("withdrawn", None)}
+    gone = replace(release, manifest=replace(release.manifest, retired=retired))
+    assert release.knows(f"{release.names.base}id/role/chair")
+    assert "/doc/role/chair<" not in create_app(gone).test_client().get("/sitemap.xml").text
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/sparql?query=ASK%7B%7D", "/sparql?lang=vi&query=ASK%7B%7D", "/search?q=an", "/search.json?q=an",
+     "/cite?query=ASK", "/cite.bib?query=ASK", "/map?date=2024-01-01", "/releases/r1/sparql?query=ASK",
+     "/releases/r1/changes", "/reconcile?queries=%7B%7D", "/reconcile/suggest/entity?prefix=a",
+     "/doc/org/vwu?incoming=org:unitOf&page=2", "/doc/org/vwu?lang=en&incoming=org:unitOf", "/explore/org/vwu",
+     "/timeline?page=2"],
+)  # fmt: skip
+def test_crawlers_are_kept_from_what_is_computed(client: FlaskClient, path: str) -> None:
+    assert not _allowed(_rules(client), path)
+
+
+def _rules(client: FlaskClient) -> list[tuple[str, str]]:
     robots = client.get("/robots.txt")
     assert robots.mimetype == "text/plain"
     assert "Sitemap: http://localhost/sitemap.xml" in robots.text
+    lines = (line.split(": ", 1) for line in robots.text.splitlines() if line.startswith(("Allow", "Disallow")))
+    return [(name, pattern) for name, pattern in lines]
+
+
+def _allowed(rules: list[tuple[str, str]], path: str) -> bool:
+    """By the longest rule that fits (RFC 9309, section 2.2.2)."""
+    fitting = [
+        (len(pattern), name)
+        for name, pattern in rules
+        if re.match(re.escape(pattern).replace(r"\*", ".*").replace(r"\$", "$"), path)
+    ]
+    return not fitting or max(fitting)[1] == "Allow"
 
 
 def test_security_txt_needs_an_address_to_write_to(client: FlaskClient, release: Release) -> None:

@@ -88,8 +88,11 @@ def unbuilt(release: Release) -> Flask:
     return app
 
 
-@pytest.mark.parametrize("query", ["", "ASK {}", "ASK {", "SELECT ('</script><b>' AS ?x) {}"])
-def test_the_page_of_the_editor_holds_data_and_no_script_of_its_own(built: Flask, query: str) -> None:
+@pytest.mark.parametrize(
+    ("query", "answered"),
+    [("", False), ("ASK {}", True), ("ASK {", False), ("SELECT ('</script><b>' AS ?x) {}", True)],
+)
+def test_the_page_of_the_editor_holds_data_and_no_script_of_its_own(built: Flask, query: str, answered: bool) -> None:
     response = built.test_client().get("/sparql", query_string={"query": query} if query else {}, headers=HTML)
     policy = response.headers["Content-Security-Policy"]
     assert "script-src 'self';" in policy
@@ -98,6 +101,7 @@ def test_the_page_of_the_editor_holds_data_and_no_script_of_its_own(built: Flask
     assert [attributes for attributes, _ in scripts] == [
         'type="module" src="/static/app/assets/editor-x.js"',
         'type="application/json" id="editor-settings"',
+        *(['type="application/json" id="carried"'] if answered else []),
     ]
     settings = json.loads(scripts[1][1])
     assert settings["base"] == DEFAULT_BASE
@@ -110,3 +114,41 @@ def test_the_page_says_so_where_the_editor_was_not_built(unbuilt: Flask) -> None
     assert "script-src" not in response.headers["Content-Security-Policy"]
     assert "has not been built" in response.text
     assert 'data-line="1" data-column="5"' in response.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { VALUES (?a ?b) { (<http://e/a> 'a\\nb\\t</script>'@vi) (UNDEF 1.50) (true '07'^^khen:x) } }",
+        "ASK {}",
+        "CONSTRUCT { ?s khen:x '</script>&' } WHERE { ?s a khen:AwardConferral }",
+        "SELECT * { FILTER(false) }",
+    ],
+)
+def test_the_page_carries_the_answer_that_its_script_would_be_given(built: Flask, query: str) -> None:
+    client = built.test_client()
+    page = client.get("/sparql", query_string={"query": query}, headers=HTML).text
+    found = re.search(r'<script type="application/json" id="carried">(.*?)</script>', page)
+    assert found
+    carried = json.loads(found[1])
+    accept = {"Accept": "application/sparql-results+json, application/n-triples"}
+    answer = client.post("/sparql", data={"query": query}, headers=accept)
+    assert carried["type"] == answer.mimetype
+    if answer.is_json:
+        assert json.loads(carried["body"]) == answer.get_json()
+    else:
+        assert sorted(carried["body"].splitlines()) == sorted(answer.text.splitlines())
+    assert carried["seconds"] > 0
+
+
+def test_a_page_without_a_script_or_with_a_large_answer_carries_none(
+    built: Flask, unbuilt: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is shown without a script stays."""
+    asked = {"query": "SELECT * { ?s ?p ?o }"}
+    assert 'id="carried"' in built.test_client().get("/sparql", query_string=asked, headers=HTML).text
+    assert 'id="carried"' not in unbuilt.test_client().get("/sparql", query_string=asked, headers=HTML).text
+    monkeypatch.setattr("server.carrying.MOST", 1000)
+    page = built.test_client().get("/sparql", query_string=asked, headers=HTML).text
+    assert 'id="carried"' not in page
+    assert page.count("<tr><td") > 50

@@ -45,6 +45,13 @@ OPERATING: Final = Area(
             (file_format("xml", "application/xml", "XML"),),
             problems=(400,),
         ),
+        Operation(
+            "crawling.part_of_sitemap",
+            "A part of them, where there are too many for one file",
+            (file_format("xml", "application/xml", "XML"),),
+            parameters=(Parameter("number", "Of the part."),),
+            problems=(400, 404),
+        ),
         Operation("crawling.security", "Whom to tell about a weakness (RFC 9116)", (_TEXT,), problems=(404,)),
         Operation(
             "static",

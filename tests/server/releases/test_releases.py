@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from graph.store import open_release
 from server import create_app
 from server.sizes import human
-from tests.server.releases.conftest import ADDED
+from tests.server.releases.several import ADDED
 from tests.store.writing import write_release
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -68,10 +68,20 @@ export async function ask(
   });
   const type = response.headers.get("Content-Type") ?? "";
   if (!response.ok) return problem(response.status, response.statusText, type, await response.text());
-  if (type.startsWith(STATEMENTS)) {
-    return { kind: "graph", variables: ["s", "p", "o"], rows: statements(await response.text()) };
-  }
-  const results = (await response.json()) as Results;
+  return read(type, await response.text());
+}
+
+/** An answer that a page carries, and the seconds that it took. */
+export interface Carried {
+  type: string;
+  body: string;
+  seconds: number;
+}
+
+/** What an answer of a type says. */
+export function read(type: string, body: string): Exclude<Answer, Problem> {
+  if (type.startsWith(STATEMENTS)) return { kind: "graph", variables: ["s", "p", "o"], rows: statements(body) };
+  const results = JSON.parse(body) as Results;
   if (results.boolean !== undefined) return { kind: "boolean", value: results.boolean };
   const variables = results.head.vars ?? [];
   const rows = (results.results?.bindings ?? []).map((each) => variables.map((name) => each[name]));

@@ -2,6 +2,7 @@
 import { code, type Code } from "./code";
 import { complete, declareAll, type Terms } from "./completion";
 import { examples, type Question } from "./examples";
+import type { Carried } from "./answers";
 import { button, make } from "./making";
 import { programs } from "./programs";
 import { Running, type Parts } from "./running";
@@ -25,10 +26,13 @@ export function page(settings: Settings): void {
   const bench = laidOut(parts, declare, asPrograms, say);
   wire(parts, running, asPrograms, () => complete(editor, terms, settings, say));
   fault(running);
-  const answered = parts.result.hasChildNodes();
+  const carried = document.querySelector("#carried")?.textContent;
+  // A browser may have brought back what was written here before.
+  const same = () => !running.begun && editor.getValue() === form.querySelector("textarea")!.defaultValue;
+  if (!carried && parts.result.hasChildNodes()) running.partly();
   void read<Terms>(settings.addresses.terms).then((found) => {
     terms = found;
-    if (answered) void running.run({ remember: false }); // the same answer, with everything that can be done with it
+    if (carried && same()) running.take(JSON.parse(carried) as Carried);
   });
   void read<{ questions: Question[] }>(settings.addresses.examples).then(({ questions }) => {
     bench.append(finder(questions, editor, running, form, say));

@@ -1,6 +1,6 @@
 // A query from the moment it is run to the answer on the page.
 import { further, pageOf } from "./addresses";
-import { ask, type Answer } from "./answers";
+import { ask, read, type Answer, type Carried } from "./answers";
 import { goTo, mark, type Code } from "./code";
 import type { Terms } from "./completion";
 import { shown, summary, told } from "./results";
@@ -18,6 +18,8 @@ export interface Parts {
 const NOTHING = () => undefined;
 
 export class Running {
+  /** Whether a query was run on this page. */
+  begun = false;
   private asking: AbortController | undefined;
   private unmark: () => void = NOTHING;
 
@@ -34,6 +36,7 @@ export class Running {
     const { endpoint } = this.settings.addresses;
     this.asking?.abort();
     const now = (this.asking = new AbortController());
+    this.begun = true;
     const query = editor.getValue();
     const address = pageOf(endpoint, query);
     if (remember && address && address !== location.pathname + location.search) history.pushState(null, "", address);
@@ -52,6 +55,16 @@ export class Running {
         stop.hidden = true;
       }
     }
+  }
+
+  /** Shows the answer that came with the page, with everything that can be done with it. */
+  take({ type, body, seconds }: Carried): void {
+    this.show(read(type, body), this.parts.editor.getValue(), 1000 * seconds);
+  }
+
+  /** Says that the answer of the page is the beginning of a larger one. */
+  partly(): void {
+    this.parts.status.textContent = this.say("beginning");
   }
 
   /** Ends the query; the server learns it from the closed connection. */

@@ -128,10 +128,10 @@ def _report(report: ReportedChange, places: Places, names: Names) -> Pairs:
 
 def _count(count: ProvinceCount, names: Names) -> Pairs:
     yield RDF.type, names.term("ProvinceCount")
-    since = count.day.isoformat()
+    # Not "since": the day is that of a list or an act, and they may have been as many long before.
     yield from labels(
-        f"{count.count} tỉnh, thành phố từ ngày {count.day:%d/%m/%Y}",
-        f"{count.count} provinces and centrally run cities since {since}",
+        f"{count.count} tỉnh, thành phố tính tại ngày {count.day:%d/%m/%Y}",
+        f"{count.count} provinces and centrally run cities as of {count.day.isoformat()}",
     )
     yield SCHEMA.validFrom, day(count.day)
     yield names.term("unitCount"), Literal(count.count, datatype=XSD.integer)

@@ -28,7 +28,7 @@ class Citation:
         title: of what is cited.
         publisher: who publishes the data, and counts as their author.
         version: of the data, with the identifier of the release.
-        issued: when the release was.
+        issued: the day of the state of the data that is cited.
         accessed: when it was looked at.
         address: where it is found, below the base that its IRIs have.
         language: that the words are in.
@@ -81,7 +81,7 @@ def of_release(manifest: Manifest, accessed: date, language: str) -> Citation:
         in_language(manifest.title, language),
         in_language(manifest.publisher, language) or in_language(manifest.title, language),
         f"{manifest.version} ({manifest.id})",
-        date.fromisoformat(manifest.issued),
+        date.fromisoformat(manifest.modified),
         accessed,
         f"{manifest.base}releases/{manifest.id}",
         language,

@@ -38,7 +38,10 @@ def test_a_release_leads_to_those_before_and_after_it(client_of_several: FlaskCl
     older = client_of_several.get("/releases/r0/", headers=HTML).text
     assert "This is an older release" in older
     assert 'href="/releases/r1/"' in older
-    assert "March 1, 2024" in older
+    text = " ".join(re.sub(r"<[^>]+>", " ", older).split())
+    assert "State of the data April 1, 2024 Published here March 1, 2024" in text
+    cited = client_of_several.get("/cite?release=r0", headers=HTML).text
+    assert "data as of April 1, 2024" in cited, "the day of its first release is not that of its data"
 
 
 def test_sizes_are_written_as_the_reader_does(client_of_several: FlaskClient) -> None:
@@ -91,6 +94,18 @@ def test_changes_are_counted_listed_and_can_be_taken_away(client_of_several: Fla
     assert {"change": "added", "object": "Người mới", "language": "vi"}.items() <= next(
         each for each in rows if each["object"] == "Người mới"
     ).items()
+
+
+def test_a_release_with_the_same_data_says_that_none_changed_before_it_speaks_of_itself(tmp_path: Path) -> None:
+    for name in ("r0", "r1"):
+        folder = write_release(tmp_path, name, current=name == "r1")
+        meta = f'<x:{name}> <x:p> "{name}" <https://w3id.org/khen/graph/meta> .\n'
+        (folder / "khen.nq").write_text((folder / "khen.nq").read_text(encoding="utf-8") + meta, encoding="utf-8")
+    page = create_app(open_release(tmp_path)).test_client().get("/releases/r1/changes", headers=HTML).text
+    data, _, description = page.partition('<section id="description">')
+    assert "No data have changed" in data
+    assert "By named graph" not in data
+    assert "1 statement added, 1 removed" in description
 
 
 def test_the_first_release_has_nothing_before_it(client_of_several: FlaskClient) -> None:

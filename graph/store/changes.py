@@ -107,13 +107,13 @@ def changes_between(before: Path, after: Path, bases: tuple[str, str], largest: 
     if rebased:
         old = {line.replace(f"<{bases[0]}", f"<{bases[1]}") for line in old}
     meta = f" <{bases[1]}{_META}> ."
-    parts = (_part(*(_lines_of(each, meta, described=described) for each in (old, new))) for described in (False, True))
-    return Changes(tuple(sorted(new - old)), tuple(sorted(old - new)), *parts, rebased)
-
-
-def _lines_of(lines: set[str], meta: str, *, described: bool) -> set[str]:
-    """The statements that describe the release, or the others."""
-    return {each for each in lines if each.endswith(meta) == described}
+    return Changes(
+        tuple(sorted(new - old)),
+        tuple(sorted(old - new)),
+        _part(*({line for line in each if not line.endswith(meta)} for each in (old, new))),
+        _part(*({line for line in each if line.endswith(meta)} for each in (old, new))),
+        rebased,
+    )
 
 
 def _part(old: set[str], new: set[str]) -> Part:

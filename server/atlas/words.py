@@ -107,5 +107,7 @@ def sums(rows: Iterable[Row]) -> tuple[Sum, ...]:
             tuple(found.values()),
             amount(sum((Decimal(each.value) for each in found.values()), Decimal()), qualifier, currency),
         )
-        for (currency, qualifier, _indicator), found in sorted(groups.items(), key=lambda each: (-len(each[1]), each[0]))
+        for (currency, qualifier, _indicator), found in sorted(
+            groups.items(), key=lambda each: (-len(each[1]), each[0])
+        )
     )

@@ -125,8 +125,9 @@ def legend() -> str:
     """How the picture is to be read."""
     return str(
         _(
-            "Bars are periods, dots are days. A result that is stated since a year ends with the day of the announcement "
-            "that tells of it; an arrow says that no end is stated. What is dashed is disputed (≠) or only reported."
+            "Bars are periods, dots are days. A result that is stated since a year ends with the day of the "
+            "announcement that tells of it; an arrow says that no end is stated. "
+            "What is dashed is disputed (≠) or only reported."
         )
     )
 

@@ -46,7 +46,16 @@ def test_the_picture_the_table_and_the_file_say_the_same(pages: FlaskClient) -> 
     times = re.findall(r'<time datetime="([^"]*)">([^<]*)</time>', page)
     assert [start for start, _ in times] == [each["start"] for each in rows(pages)]
     assert [each.split(": ")[0] for each in titles] == [words for _, words in times]
-    assert [each.get("class") == "span unsure" for each in spans] == [True, True, False, False, False, False, False, True]
+    assert [each.get("class") == "span unsure" for each in spans] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+        False,
+        False,
+        True,
+    ]
     assert "Without a date: time of a figure: 2." in page
 
 
@@ -67,7 +76,12 @@ def test_two_periods_that_conflict_name_each_other(pages: FlaskClient) -> None:
 
 
 def test_a_kind_is_filtered_and_a_page_is_turned(pages: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [each["kind"] for each in rows(pages, "kind=figure&kind=province")] == ["figure", "figure", "province", "province"]
+    assert [each["kind"] for each in rows(pages, "kind=figure&kind=province")] == [
+        "figure",
+        "figure",
+        "province",
+        "province",
+    ]
     monkeypatch.setattr("server.chronicle.PER_PAGE", 3)
     page = pages.get("/timeline?page=2&lang=en").text
     assert page.count("<time ") == 3

@@ -45,16 +45,19 @@ def maps(reader: Reader, iri: str, provinces: Callable[[], Iterable[Province]]) 
         whole = iri in own
         marked = set(own) | set(_values(reader, own, "khen:currentVersion"))
         marked |= set(_values(reader, own, "khen:formerVersion")) if whole else set()
-        days: Iterable[date] = _DAYS
+        days: tuple[date, ...] = _DAYS
     else:
         marked = set(_places(reader, iri))
-        days = _announced(reader, iri) or _valid(reader, marked)
+        days = _announced(reader, iri)
     if not marked:
         return ()
     marked |= set(_values(reader, marked, "schema:containedInPlace"))  # a district has no point of its own
     known = tuple(provinces())
-    found = (locator(known, marked, day, reader.language) for day in days)
-    return tuple(each for each in found if each)
+    drawn = tuple(each for day in days if (each := locator(known, marked, day, reader.language)))
+    if drawn or own:
+        return drawn
+    found = locator(known, marked, _valid(reader, marked), reader.language)  # of another time than its announcement
+    return (found,) if found else ()
 
 
 def _announced(reader: Reader, iri: str) -> tuple[date, ...]:
@@ -72,9 +75,9 @@ def _announced(reader: Reader, iri: str) -> tuple[date, ...]:
     return tuple(max(each) for each in sides if each)
 
 
-def _valid(reader: Reader, marked: Iterable[str]) -> tuple[date, ...]:
-    """A day on which some of the versions of places were there, the latest of the two."""
-    return (_DAYS[0] if all(reader.one(each, "schema:validThrough") for each in marked) else _DAYS[1],)
+def _valid(reader: Reader, marked: Iterable[str]) -> date:
+    """The latest of the two days on which some of the versions of places were there."""
+    return _DAYS[0] if all(reader.one(each, "schema:validThrough") for each in marked) else _DAYS[1]
 
 
 def _places(reader: Reader, iri: str) -> Iterator[str]:

@@ -131,7 +131,7 @@ REPORT = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix k: <https://w3id
 """
 SHAPES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix org: <http://www.w3.org/ns/org#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix s: <https://w3id.org/khen/shapes#> .
-@prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix oa: <http://www.w3.org/ns/oa#> . @prefix d: <https://w3id.org/khen/def#> .
 <x:Role> a sh:NodeShape ; rdfs:label "Office"@en ; sh:targetClass org:Role ; sh:property <x:Role-name>, <x:Role-2> ;
   s:remedy "Name it."@en .
 <x:Role-name> sh:severity sh:Warning ; sh:message "An office {?value} has a name."@en .
@@ -139,6 +139,10 @@ SHAPES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix org: <http://www
 <x:Quoted> a sh:NodeShape ; rdfs:label "Quoted"@en ; sh:targetSubjectsOf oa:exact ; sh:targetObjectsOf oa:hasSource ;
   sh:sparql <x:Quoted-1> .
 <x:Quoted-1> sh:message "Words are words."@en .
+<x:Unread> a sh:NodeShape ; rdfs:label "Unread"@en ; sh:targetClass d:UnreadPassage ; sh:property <x:Unread-1> .
+<x:Unread-1> sh:message "It has a line."@en .
+<x:Token> a sh:NodeShape ; rdfs:label "Token"@en ; sh:targetClass d:TextToken ; sh:property <x:Token-1> .
+<x:Token-1> sh:message "It is read."@en .
 """
 
 
@@ -149,7 +153,10 @@ def test_the_report_says_in_words_what_was_checked_and_found(tmp_path: Path) -> 
     page = create_app(open_release(tmp_path)).test_client().get("/report", headers=HTML).text
     text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
     assert "The data conform to their shapes. 0 violations, 1 warning, 0 notes." in text
-    assert "2 of 3 rules found nothing." in text
+    assert "2 of the 3 rules that had something to look at found nothing. 1 rule had nothing to look at" in text
+    assert "1 rule is asked of each piece of the source texts before publication" in text
+    assert re.search(r"Unread \S+ 0 1 rule, nothing to be checked", text)
+    assert re.search(r"Token \S+ in no release 1 rule, nothing found Before publication", text)
     assert "Warning: Not quite." in text
     assert "Chair · Chair &lt;b&gt; Chủ tịch Source thu-1, line 1. What to do: Name it." in text
     assert "Office role 1 2 rules, 1 with findings" in text

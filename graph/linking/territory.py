@@ -114,7 +114,7 @@ def _report(report: ReportedChange, places: Places, names: Names) -> Pairs:
     vietnamese, english = _TYPE_NAMES[report.type]
     yield RDF.type, names.term("ReportedChange")
     yield from labels(
-        f"Có nguồn nêu {version.label_vi} thành {vietnamese} từ ngày {report.day:%d/%m/%Y}",
+        f"Có nguồn nêu {version.label_vi} trở thành {vietnamese} từ ngày {report.day:%d/%m/%Y}",
         f"{version.label_en} is reported to be {english} since {report.day.isoformat()}",
     )
     yield names.term("reportedDay"), day(report.day)

@@ -70,6 +70,8 @@ def _measured(number: Decimal, unit: str, currency: str, stated: Stated, label: 
     text = str(format_decimal(number))
     if local == "Percent":
         return f"{text}%"
+    if local == "Number":  # of what is said beside it
+        return text
     return f"{text} ({label(unit)})" if unit else text
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from flask_babel import format_date, gettext
+from babel import Locale
+from flask_babel import format_date, get_locale, gettext
 
 from graph.store import Manifest
 from server.citing.digests import Digests
@@ -58,6 +59,11 @@ class Citation:
         if self.digests.rows:
             parts.append(gettext("SHA-256 of its rows: %(digest)s", digest=self.digests.rows))
         return "; ".join(parts)
+
+    @property
+    def language_name(self) -> str:
+        """What its language is called in that of the moment."""
+        return Locale(self.language).get_language_name(get_locale()) or self.language
 
     def in_words(self) -> str:
         """The citation as a line of a list of references, in the language of the moment."""

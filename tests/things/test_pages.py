@@ -112,6 +112,15 @@ def test_a_sentence_counts_each_kind_of_thing_by_itself(client: FlaskClient) -> 
     assert "conferrals for it: 15; decisions for it: 1; sums raised for it: 3." in programme
 
 
+def test_data_sets_offices_and_the_licence_have_the_names_that_people_use(client: FlaskClient) -> None:
+    page = html(client, "role/secretary", "vi")
+    assert summary(page).startswith("Bí thư: chức vụ;")
+    footer = text(page.partition("<footer")[2])
+    assert "Giấy phép Creative Commons Ghi công 4.0 Quốc tế" in footer
+    graph = client.get("/graph/links/dbpedia?lang=vi", headers={"Accept": "text/html"}).text
+    assert "<h1>Liên kết tới DBpedia</h1>" in graph
+
+
 def test_the_most_specific_type_counts_and_an_unknown_one_falls_back(app: Flask, client: FlaskClient) -> None:
     page = html(client, f"statement/{ID}-s01")
     assert text(page.partition('<p class="kind">')[2].partition("</p>")[0]) == "result"

@@ -73,7 +73,7 @@ class _Atlas:
         """How many provinces there were, and since when as far as that is known."""
         said = format_date(day, "long")
         if self.successions().begins(day):
-            return str(_("%(count)s provinces since %(day)s", count=number, day=said))
+            return str(_("from %(day)s: %(count)s provinces", count=number, day=said))
         return str(_("%(count)s provinces by the list of %(day)s", count=number, day=said))
 
     def shown(self, *, sort: str = "value") -> Shown:

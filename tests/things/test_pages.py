@@ -114,7 +114,7 @@ def test_a_sentence_counts_each_kind_of_thing_by_itself(client: FlaskClient) -> 
 
 def test_data_sets_offices_and_the_licence_have_the_names_that_people_use(client: FlaskClient) -> None:
     page = html(client, "role/secretary", "vi")
-    assert summary(page).startswith("Bí thư: chức vụ;")
+    assert summary(page).startswith("Bí thư: chức vụ.")
     footer = text(page.partition("<footer")[2])
     assert "Giấy phép Creative Commons Ghi công 4.0 Quốc tế" in footer
     graph = client.get("/graph/links/dbpedia?lang=vi", headers={"Accept": "text/html"}).text

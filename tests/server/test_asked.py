@@ -34,6 +34,15 @@ def test_a_parameter_that_is_unknown_is_refused_with_those_that_are_known(
     assert known[0] in response.get_json()["remedy"]
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_who_names_a_language_that_there_is_not_is_told_so_in_one_that_the_browser_likes(
+    pages: FlaskClient, language: str
+) -> None:
+    response = pages.get("/?lang=xx", headers={"Accept": "text/html", "Accept-Language": language})
+    assert (response.status_code, response.mimetype) == (400, "text/html")
+    assert f'<html lang="{language}">' in response.text
+
+
 @pytest.mark.parametrize(
     "path",
     ["/timeline?utm_source=letter&fbclid=1", "/map.csv?date=2024-05-06&show=money&lang=vi", "/map?date=&lang=",

@@ -10,8 +10,9 @@ from typing import Final
 
 from flask import current_app, request
 
+from graph.errors import Worded
+from server.catalogues import LANGUAGES
 from server.errors import Problem, ProblemError
-from server.negotiation import LANGUAGES
 from server.openapi.areas import AREAS
 
 _DECIDING: Final = ("atlas", "chronicle", "exploring", "finding", "places")
@@ -32,17 +33,19 @@ def check_parameters() -> None:
         return
     for each in request.args.getlist("lang"):
         if each and each not in LANGUAGES:
-            detail = f"These pages are not written in the language '{each[:_LONGEST]}'."
+            detail = Worded("No page is written in the language '%(language)s'.", language=each[:_LONGEST])
             raise _bad(detail, [f"lang={language}" for language in LANGUAGES])
     if request.blueprint in _DECIDING:
         known = _known(request.blueprint)
         for each in request.args:
             if each not in known and not _of_others(each):
-                raise _bad(f"This address knows no parameter '{each[:_LONGEST]}'.", sorted(known))
+                detail = Worded("This address knows no parameter '%(name)s'.", name=each[:_LONGEST])
+                raise _bad(detail, sorted(known))
 
 
-def _bad(detail: str, known: list[str]) -> ProblemError:
-    return ProblemError(Problem(400, detail, "Use " + ", ".join(known) + ", or leave it out.", {"parameters": known}))
+def _bad(detail: Worded, known: list[str]) -> ProblemError:
+    remedy = Worded("Use one of these, or leave it out: %(list)s.", list=", ".join(known))
+    return ProblemError(Problem(400, detail, remedy, {"parameters": known}))
 
 
 @cache

@@ -71,6 +71,15 @@ LINK_TARGETS: Final[dict[str, str]] = {
     "wikidata": "http://www.wikidata.org/entity/",
 }
 """Each data set that links lead to, with what its addresses begin with; the names are those of the graphs of links."""
+LINK_NAMES: Final[dict[str, str]] = {
+    "dbpedia": "DBpedia",
+    "geonames": "GeoNames",
+    "openstreetmap": "OpenStreetMap",
+    "ror": "ROR",
+    "whosonfirst": "Who's On First",
+    "wikidata": "Wikidata",
+}
+"""What each of them calls itself."""
 
 Quad = tuple[URIRef, URIRef, URIRef | Literal, URIRef]
 """Subject, predicate, object and named graph. There are no blank nodes in published data."""

@@ -41,6 +41,7 @@ from server import (
 from server.addresses import at, here, link
 from server.answering import Asking
 from server.archive import MOST, Archive, Opened
+from server.asked import check_parameters
 from server.assets import bundles
 from server.catalogues import LANGUAGES
 from server.endpoint import Endpoint
@@ -139,6 +140,7 @@ def create_app(
     names = finding.open_names(release)
     app.register_blueprint(finding.blueprint(release, names))
     app.register_blueprint(reconciliation.blueprint(release, names))
+    app.before_request(check_parameters)
     app.after_request(lambda response: finish(response, modified))
     app.jinja_env.globals.update(said=_said, bundles=bundles(), at=at, here=here, human=human, day=day)
     app.context_processor(lambda: _page_context(release))

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, RdfFormat, parse
 
 from graph.errors import Worded
 from graph.formats import CSV, Content, Format
-from graph.store import Changes, Count, Release, Thing, TooLargeToCompareError, changes_between, value_of
+from graph.store import Changes, Count, Part, Release, Thing, TooLargeToCompareError, changes_between, value_of
 from server.addresses import standing
 from server.collation import collation
 from server.errors import Problem, ProblemError
@@ -54,7 +54,7 @@ class _Group:
 
 @dataclass(frozen=True)
 class _Shown:
-    """What the page of changes lists, in the words of a language."""
+    """What the page of changes lists of a part, in the words of a language."""
 
     tables: Mapping[str, Sequence[tuple[Named, Count]]]
     came: tuple[_Group, ...]
@@ -100,13 +100,9 @@ def blueprint(release: Release, releases: Path) -> Blueprint:
         return before, after, comparing.changes(before, after)
 
     @lru_cache(maxsize=_COMPARED)
-    def shown(identifiers: tuple[str, str], code: str, where: tuple[str, str]) -> _Shown:
+    def shown(identifiers: tuple[str, str], code: str, where: tuple[str, str]) -> tuple[_Shown, _Shown]:
         changes = found(identifiers[1])[2]
-        return _Shown(
-            _tables(release, changes, code),
-            _groups(release, changes.appeared, code),
-            _groups(release, changes.disappeared, code),
-        )
+        return _shown(release, changes.data, code), _shown(release, changes.description, code)
 
     @routes.get("/releases/<identifier>/changes")
     def page(identifier: str) -> Response:
@@ -127,7 +123,13 @@ def blueprint(release: Release, releases: Path) -> Blueprint:
     return routes
 
 
-def _tables(release: Release, changes: Changes, code: str) -> Mapping[str, Sequence[tuple[Named, Count]]]:
+def _shown(release: Release, part: Part, code: str) -> _Shown:
+    return _Shown(
+        _tables(release, part, code), _groups(release, part.appeared, code), _groups(release, part.disappeared, code)
+    )
+
+
+def _tables(release: Release, changes: Part, code: str) -> Mapping[str, Sequence[tuple[Named, Count]]]:
     """The counts by graph, class and property, those first that changed most."""
     groups = {"graphs": changes.graphs, "classes": changes.classes, "properties": changes.properties}
     return {

@@ -56,6 +56,8 @@ class Shape:
         targets: the classes and properties that say which things it is about.
         focus: how many of them there are; ``None`` where that cannot be told here.
         checks: its constraints.
+        passing: whether they are pieces of a source text, which are looked at before a release is published and stand
+            in none.
     """
 
     iri: str
@@ -63,6 +65,12 @@ class Shape:
     targets: tuple[Named, ...]
     focus: int | None
     checks: tuple[Check, ...]
+    passing: bool
+
+    @property
+    def idle(self) -> bool:
+        """Whether this release has nothing that it is about, so that it finds nothing whatever it asks for."""
+        return self.focus == 0 and not self.passing
 
 
 @dataclass(frozen=True)
@@ -100,13 +108,26 @@ class Checked:
 
     @property
     def passed(self) -> int:
-        """Constraints without a finding."""
-        return sum(not each.findings for shape in self.shapes for each in shape.checks)
+        """Constraints that looked at something of the release and have no finding."""
+        return sum(not each.findings for each in self._tried())
 
     @property
-    def checks(self) -> int:
-        """Constraints in all."""
-        return sum(len(shape.checks) for shape in self.shapes)
+    def tried(self) -> int:
+        """Constraints that looked at something of the release."""
+        return len(self._tried())
+
+    @property
+    def idle(self) -> int:
+        """Constraints of which the release has nothing that they could look at."""
+        return sum(len(shape.checks) for shape in self.shapes if shape.idle)
+
+    @property
+    def passing(self) -> int:
+        """Constraints that looked at what is in no release."""
+        return sum(len(shape.checks) for shape in self.shapes if shape.passing)
+
+    def _tried(self) -> list[Check]:
+        return [each for shape in self.shapes if not (shape.idle or shape.passing) for each in shape.checks]
 
     def count(self, severity: str) -> int:
         """Findings of a severity."""
@@ -151,6 +172,7 @@ def _facts(triples: Iterable[Triple]) -> Facts:
 
 
 def _shapes(release: Release, shapes: Facts, sources: list[str], code: str) -> Iterator[Shape]:
+    passing = set(_with_subclasses(release, [str(release.names.term("TextToken"))]))
     for iri, facts in sorted(shapes.items()):
         if _SH + "NodeShape" not in _values(facts, _RDF + "type"):
             continue
@@ -170,7 +192,8 @@ def _shapes(release: Release, shapes: Facts, sources: list[str], code: str) -> I
         targets = tuple(named(release, each, code) for each in (*classes, *subjects, *objects))
         if targets and checks:
             focus = _focus(release, classes, subjects, objects)
-            yield Shape(iri, _words(facts, _RDFS + "label"), targets, focus, checks)
+            in_none = passing >= {each.iri for each in targets}
+            yield Shape(iri, _words(facts, _RDFS + "label"), targets, focus, checks, in_none)
 
 
 def _focus(release: Release, classes: list[str], subjects: list[str], objects: list[str]) -> int | None:

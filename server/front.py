@@ -52,7 +52,7 @@ def blueprint(things: Things, figures: Figures, asking: Asking) -> Blueprint:
             first_day=first_day,
             json_ld=dataset(release, release.manifest, language()),
             signposts=signposts,
-            issued=date.fromisoformat(release.manifest.issued),
+            modified=date.fromisoformat(release.manifest.modified),
         )
         return scripted(
             respond(

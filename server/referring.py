@@ -22,6 +22,10 @@ _SAMPLE: Final = 16
 """Of more, so many are looked at to tell whether it is parts of the thing that refer to it by the property."""
 # The engine puts a value only where a variable is selected.
 _COUNT: Final = "SELECT ?value ?property (COUNT(*) AS ?number) { ?subject ?property ?value } GROUP BY ?value ?property"
+_KINDS: Final = (
+    "SELECT ?value ?property ?kind (COUNT(*) AS ?number) { ?subject ?property ?value . ?subject a ?kind } "
+    "GROUP BY ?value ?property ?kind"
+)
 _SOME: Final = "SELECT ?subject ?property ?value {{ ?subject ?property ?value }} OFFSET {start:d} LIMIT {most:d}"
 
 
@@ -42,6 +46,13 @@ class Referring:
     counts: Mapping[str, int]
     own: Mapping[str, int]
     read: dict[str, list[str]] = field(default_factory=dict)
+
+    def kinds(self, predicate: str) -> dict[str, int]:
+        """How many things of each class refer to it by a property; those of two classes count in both."""
+        given = {Variable("value"): NamedNode(self.iri), Variable("property"): NamedNode(predicate)}
+        found = _asked(self.release.store, _KINDS, given)
+        numbers = ((value_of(each["kind"]), each["number"]) for each in found)
+        return {kind: int(number.value) for kind, number in numbers if isinstance(number, Literal)}
 
     @property
     def count(self) -> int:

@@ -47,6 +47,8 @@ class Summary:
 
     Attributes:
         counts: by the local name of the property of VoID.
+        space: what the addresses begin with that the data set has given, and how many things have one; ``None`` where
+            it does not say.
         classes: how many things each class has, the largest first.
         properties: how many statements use each property, the largest first.
         graphs: how many statements each named graph has.
@@ -56,6 +58,7 @@ class Summary:
     """
 
     counts: tuple[tuple[str, int], ...]
+    space: tuple[str, int] | None
     classes: tuple[Part, ...]
     properties: tuple[Part, ...]
     graphs: tuple[Part, ...]
@@ -110,6 +113,7 @@ def summary(release: Release, triples: Iterable[Triple], code: str) -> Summary:
     graphs = (Part(named(release, each.iri, code), each.triples) for each in release.manifest.graphs)
     return Summary(
         counts=tuple((each, count) for each in _COUNTS if (count := facts.number(data, _VOID + each))),
+        space=_space(facts),
         classes=_largest(_parts(release, facts, data, ("classPartition", "class", "entities"), code)),
         properties=_largest(_parts(release, facts, data, ("propertyPartition", "property", "triples"), code)),
         graphs=_largest(graphs),
@@ -117,6 +121,12 @@ def summary(release: Release, triples: Iterable[Triple], code: str) -> Summary:
         vocabularies=tuple(named(release, each, code) for each in facts.all(data, _VOID + "vocabulary")),
         days=(first, last) if first and last else None,
     )
+
+
+def _space(facts: _Facts) -> tuple[str, int] | None:
+    found = next(iter(facts.subjects(_VOID + "uriSpace")), "")
+    number = facts.number(found, _VOID + "entities")
+    return (facts.one(found, _VOID + "uriSpace"), number) if number else None
 
 
 def _parts(release: Release, facts: _Facts, data: str, terms: tuple[str, str, str], code: str) -> Iterator[Part]:

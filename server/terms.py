@@ -18,7 +18,7 @@ _EXTERNAL: Final = (
     ("skos:altLabel", "tên khác", "other name"),
     ("skos:notation", "ký hiệu", "notation"),
     ("skos:broader", "khái niệm rộng hơn", "broader"),
-    ("skos:closeMatch", "gần như trùng với", "close match"),
+    ("skos:closeMatch", "tương ứng gần với", "close match"),
     ("skos:exactMatch", "trùng với", "exact match"),
     ("skos:note", "ghi chú", "note"),
     ("skos:definition", "định nghĩa", "definition"),

@@ -114,7 +114,7 @@ def _report(report: ReportedChange, places: Places, names: Names) -> Pairs:
     vietnamese, english = _TYPE_NAMES[report.type]
     yield RDF.type, names.term("ReportedChange")
     yield from labels(
-        f"Có nguồn nêu {version.label_vi} thành {vietnamese} từ ngày {report.day:%d/%m/%Y}",
+        f"Có nguồn nêu {version.label_vi} trở thành {vietnamese} từ ngày {report.day:%d/%m/%Y}",
         f"{version.label_en} is reported to be {english} since {report.day.isoformat()}",
     )
     yield names.term("reportedDay"), day(report.day)
@@ -128,10 +128,10 @@ def _report(report: ReportedChange, places: Places, names: Names) -> Pairs:
 
 def _count(count: ProvinceCount, names: Names) -> Pairs:
     yield RDF.type, names.term("ProvinceCount")
-    since = count.day.isoformat()
+    # Not "since": the day is that of a list or an act, and they may have been as many long before.
     yield from labels(
-        f"{count.count} tỉnh, thành phố từ ngày {count.day:%d/%m/%Y}",
-        f"{count.count} provinces and centrally run cities since {since}",
+        f"{count.count} tỉnh, thành phố tính tại ngày {count.day:%d/%m/%Y}",
+        f"{count.count} provinces and centrally run cities as of {count.day.isoformat()}",
     )
     yield SCHEMA.validFrom, day(count.day)
     yield names.term("unitCount"), Literal(count.count, datatype=XSD.integer)

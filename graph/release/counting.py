@@ -25,6 +25,7 @@ class Counts:
     Attributes:
         triples: statements of the union, each once.
         entities: subjects that have a type.
+        minted: those of them whose IRI begins as the release's own do.
         subjects: distinct subjects.
         objects: distinct objects, literals included.
         classes: each class with the number of its instances, sorted.
@@ -33,6 +34,7 @@ class Counts:
 
     triples: int
     entities: int
+    minted: int
     subjects: int
     objects: int
     classes: tuple[tuple[URIRef, int], ...]
@@ -61,22 +63,28 @@ class Held:
             Counter(predicate for _, predicate, _ in held),
         )
 
-    def counts(self, more: Iterable[Triple] = ()) -> Counts:
+    def counts(self, more: Iterable[Triple] = (), space: str = "") -> Counts:
         """The counts of these statements and some more together.
 
+        Args:
+            more: the other statements.
+            space: what the IRIs that the release has given begin with.
+
         >>> a, p = URIRef("x:a"), URIRef("x:p")
-        >>> Held.of([(a, p, Literal(1))]).counts([(a, p, Literal(1)), (a, RDF.type, p)])
-        Counts(triples=2, entities=1, subjects=1, objects=2, \
+        >>> Held.of([(a, p, Literal(1))]).counts([(a, p, Literal(1)), (a, RDF.type, p)], "y:")
+        Counts(triples=2, entities=1, minted=0, subjects=1, objects=2, \
 classes=((rdflib.term.URIRef('x:p'), 1),), \
 properties=((rdflib.term.URIRef('http://www.w3.org/1999/02/22-rdf-syntax-ns#type'), 1), \
 (rdflib.term.URIRef('x:p'), 1)))
         """
         added = Held.of(set(more) - self.triples) if more else _NOTHING
         instances = self.instances | added.instances
+        entities = {subject for subject, _ in instances}
         classes = Counter(URIRef(kind) for _, kind in instances)
         return Counts(
             triples=len(self.triples) + len(added.triples),
-            entities=len({subject for subject, _ in instances}),
+            entities=len(entities),
+            minted=sum(each.startswith(space) for each in entities),
             subjects=len(self.subjects | added.subjects),
             objects=len(self.objects | added.objects),
             classes=tuple(sorted(classes.items())),

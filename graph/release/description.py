@@ -59,7 +59,7 @@ def describe(contents: Contents, release_id: str) -> tuple[Quad, ...]:
     labelled = {(s, value.language) for s, p, value in held.triples if p == RDFS.label and isinstance(value, Literal)}
     for notes in range(len(_NOTES) + 1):
         with_notes = {*fixed, *((place.data, RDFS.comment, each) for each in _NOTES[:notes])}
-        counts = held.counts(with_notes)
+        counts = held.counts(with_notes, place.space)
         for _ in range(_ROUNDS):
             triples = {
                 (s, p, o)
@@ -68,7 +68,7 @@ def describe(contents: Contents, release_id: str) -> tuple[Quad, ...]:
                 if not (p == RDFS.label and isinstance(o, Literal) and (s, o.language) in labelled)
             }
             triples.add((meta, VOID.triples, whole(len(triples) + 1)))
-            recounted = held.counts(triples)
+            recounted = held.counts(triples, place.space)
             if recounted == counts:
                 return tuple((*each, meta) for each in sorted(triples, key=triple_line))
             counts = recounted
@@ -95,7 +95,6 @@ def _uncounted(place: Place, quads: Iterable[Quad], held: Held, meta: URIRef) ->
     yield from catalogue(place, _period(place.names, held))
     yield from graph_descriptions(place, graphs, meta)
     yield from linksets(place, graphs)
-    yield place.data, VOID.uriSpace, Literal(place.names.at("id/"))
     yield place.data, VOID.sparqlEndpoint, place.endpoint
     for form in DUMP_FORMATS:
         yield place.data, VOID.dataDump, place.download(f"khen.{form.extension}.gz")
@@ -115,6 +114,7 @@ def _counted(place: Place, counts: Counts) -> Iterator[Triple]:
     data = place.data
     yield data, VOID.triples, whole(counts.triples)
     yield data, VOID.entities, whole(counts.entities)
+    yield from _minted(place, counts.minted)
     yield data, VOID.distinctSubjects, whole(counts.subjects)
     yield data, VOID.distinctObjects, whole(counts.objects)
     yield data, VOID.classes, whole(len(counts.classes))
@@ -136,6 +136,17 @@ def _counted(place: Place, counts: Counts) -> Iterator[Triple]:
         if any(each.startswith(namespace) for each in terms):
             own = namespace == place.names.term("")
             yield data, VOID.vocabulary, place.names.ontology if own else URIRef(namespace)
+
+
+def _minted(place: Place, number: int) -> Iterator[Triple]:
+    """The entities whose IRIs this data set has given: a subset, as the whole describes others, too.
+
+    All entities of a data set with a ``void:uriSpace`` begin with it (VoID, sections 4.4 and 4.6).
+    """
+    label = Wording("Các thực thể có địa chỉ riêng của bộ dữ liệu này", "Entities with an address of this data set")
+    pairs = [(VOID.uriSpace, Literal(place.space)), (VOID.entities, whole(number))]
+    yield place.data, VOID.subset, place.part("minted")
+    yield from node(place.part("minted"), [VOID.Dataset], label, pairs)
 
 
 def _short(names: Names, iri: URIRef) -> str:

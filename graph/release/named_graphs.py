@@ -12,7 +12,7 @@ from rdflib import DCTERMS, OWL, PROV, RDFS, SKOS, Literal, URIRef
 from graph.release.dataset import Wording
 from graph.release.nodes import Pair, Place, fragment, node, whole
 from graph.release.statements import Triple, term_text
-from graph.vocabulary import SCHEMA, SD, VOID, Names, Quad
+from graph.vocabulary import LINK_NAMES, SCHEMA, SD, VOID, Names, Quad
 
 Graphs = dict[URIRef, frozenset[Triple]]
 
@@ -57,7 +57,7 @@ def title(names: Names, graph: URIRef) -> Wording:
 
     >>> names = Names()
     >>> title(names, names.graph("links/wikidata")).en, title(names, names.graph("meta")).vi
-    ('Links to wikidata', 'Mô tả tập dữ liệu')
+    ('Links to Wikidata', 'Mô tả tập dữ liệu')
     """
     name = str(graph).removeprefix(names.graph(""))
     family, _, member = name.partition("/")
@@ -65,6 +65,7 @@ def title(names: Names, graph: URIRef) -> Wording:
         return _TITLES[name]
     words = _FAMILIES.get(family, Wording("Đồ thị {}", "Graph {}"))
     shown = member if family in _FAMILIES else name
+    shown = LINK_NAMES.get(member, member) if family == "links" else shown
     return Wording(words.vi.format(shown), words.en.format(shown))
 
 

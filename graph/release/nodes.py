@@ -81,6 +81,11 @@ class Place:
         """
         return Literal(f"{self.dataset.modified.isoformat()}T00:00:00+07:00", datatype=XSD.dateTime)
 
+    @property
+    def space(self) -> str:
+        """What the IRIs of all things begin with that the data set has named itself."""
+        return str(self.names.at("id/"))
+
     def part(self, name: str) -> URIRef:
         """A part of the description of the data set, such as a partition."""
         return URIRef(f"{self.data}#{name}")

@@ -6,7 +6,7 @@ limits. The files of a release are the truth, its store is an index that can be 
 
 from __future__ import annotations
 
-from graph.store.changes import Changes, Count, Thing, TooLargeToCompareError, changes_between
+from graph.store.changes import Changes, Count, Part, Thing, TooLargeToCompareError, changes_between
 from graph.store.complexity import Limits
 from graph.store.dataset import QueryDataset, query_form
 from graph.store.errors import (
@@ -43,6 +43,7 @@ __all__ = [
     "Limits",
     "Manifest",
     "NotAcceptableError",
+    "Part",
     "QueryDataset",
     "QueryRefusedError",
     "QuerySyntaxError",

@@ -17,6 +17,7 @@ from graph.errors import Worded
 from graph.store.errors import ReleaseError, StoreError
 
 _DUMP: Final = "khen.nq"
+_META: Final = "graph/meta"
 _TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _NAMES: Final = (
     NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel"),
@@ -47,27 +48,44 @@ class Thing:
 
 
 @dataclass(frozen=True)
+class Part:
+    """What changed in some of the named graphs.
+
+    Attributes:
+        added: how many statements the later release has alone.
+        removed: how many the earlier one has alone.
+        graphs: counts of statements by named graph.
+        properties: counts of statements by property.
+        classes: counts of the things that got a class, or lost it.
+        appeared: things without a statement in the earlier one.
+        disappeared: things without a statement in the later one.
+    """
+
+    added: int
+    removed: int
+    graphs: tuple[Count, ...]
+    properties: tuple[Count, ...]
+    classes: tuple[Count, ...]
+    appeared: tuple[Thing, ...]
+    disappeared: tuple[Thing, ...]
+
+
+@dataclass(frozen=True)
 class Changes:
     """What changed from one release to a later one.
 
     Attributes:
         added: statements of the later one alone, as sorted lines of N-Quads.
         removed: statements of the earlier one alone, so too.
-        graphs: counts of statements by named graph.
-        properties: counts of statements by property.
-        classes: counts of the things that got a class, or lost it.
-        appeared: things without a statement in the earlier one.
-        disappeared: things without a statement in the later one.
+        data: what of this is in graphs of data.
+        description: what is in the graph that describes the release, which is another for each.
         rebased: whether the two have different bases; the IRIs of the earlier one were taken below the later one's.
     """
 
     added: tuple[str, ...]
     removed: tuple[str, ...]
-    graphs: tuple[Count, ...]
-    properties: tuple[Count, ...]
-    classes: tuple[Count, ...]
-    appeared: tuple[Thing, ...]
-    disappeared: tuple[Thing, ...]
+    data: Part
+    description: Part
     rebased: bool = False
 
 
@@ -88,20 +106,29 @@ def changes_between(before: Path, after: Path, bases: tuple[str, str], largest: 
     rebased = bases[0] != bases[1]
     if rebased:
         old = {line.replace(f"<{bases[0]}", f"<{bases[1]}") for line in old}
-    known = {_subject(line) for line in old}, {_subject(line) for line in new}
-    added, removed = tuple(sorted(new - old)), tuple(sorted(old - new))
-    del old, new
-    came, went = tuple(_parsed(added)), tuple(_parsed(removed))
+    meta = f" <{bases[1]}{_META}> ."
     return Changes(
-        added,
-        removed,
+        tuple(sorted(new - old)),
+        tuple(sorted(old - new)),
+        _part(*({line for line in each if not line.endswith(meta)} for each in (old, new))),
+        _part(*({line for line in each if line.endswith(meta)} for each in (old, new))),
+        rebased,
+    )
+
+
+def _part(old: set[str], new: set[str]) -> Part:
+    """What changed in some graphs, of which these are all statements."""
+    known = {_subject(line) for line in old}, {_subject(line) for line in new}
+    came, went = tuple(_parsed(sorted(new - old))), tuple(_parsed(sorted(old - new)))
+    return Part(
+        len(came),
+        len(went),
         _counts((value.value for q in came if isinstance(value := q.graph_name, NamedNode)),
                 (value.value for q in went if isinstance(value := q.graph_name, NamedNode))),
         _counts((q.predicate.value for q in came), (q.predicate.value for q in went)),
         _counts(_classes(came), _classes(went)),
         tuple(_things(came, known[1] - known[0])),
         tuple(_things(went, known[0] - known[1])),
-        rebased,
     )  # fmt: skip
 
 

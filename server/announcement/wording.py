@@ -7,11 +7,12 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from flask_babel import format_currency, format_date, format_datetime, format_decimal
+from flask_babel import format_date, format_datetime, format_decimal
 from flask_babel import gettext as _
 from pyoxigraph import Literal
 
 from server.announcement.stated import Stated
+from server.things.literals import money
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _SCHEMA: Final = "https://schema.org/"
@@ -65,10 +66,12 @@ def _measured(number: Decimal, unit: str, currency: str, stated: Stated, label: 
     local = unit.removeprefix(stated.terms)
     code = currency or unit.rpartition("/unit/")[2]
     if code and code != unit:
-        return str(format_currency(number, code))
+        return money(str(number), code)
     text = str(format_decimal(number))
     if local == "Percent":
         return f"{text}%"
+    if local == "Number":  # of what is said beside it
+        return text
     return f"{text} ({label(unit)})" if unit else text
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
 from flask_babel import format_date
+from flask_babel import gettext as _
 
 from graph.errors import Worded
 from graph.formats import CSV
@@ -68,6 +69,13 @@ class _Atlas:
     def _name(self, iri: str, spoken: str) -> str:
         return name_of(self.release, iri, spoken).text
 
+    def division(self, day: date, number: int) -> str:
+        """How many provinces there were, and since when as far as that is known."""
+        said = format_date(day, "long")
+        if self.successions().begins(day):
+            return str(_("from %(day)s: %(count)s provinces", count=number, day=said))
+        return str(_("%(count)s provinces by the list of %(day)s", count=number, day=said))
+
     def shown(self, *, sort: str = "value") -> Shown:
         """What the request asks to be shown."""
         day = days.asked(self.first, days.today(), form=True)
@@ -96,7 +104,7 @@ def blueprint(release: Release) -> Blueprint:
             first=atlas.first,
             today=days.today(),
             divisions=[
-                (day, format_date(day, "long"), number, _address(_PATH, found, date=day.isoformat()))
+                (day, atlas.division(day, number), _address(_PATH, found, date=day.isoformat()))
                 for day, number in atlas.successions().divisions(atlas.first, days.today())
             ],
             sorted_by=lambda sort: _address(_PATH, found, sort=sort),

@@ -54,6 +54,10 @@ class Successions:
         days = {each for each in begun | ended if (first is None or first < each) and each <= latest}
         return tuple((each, self.count(each)) for each in sorted(days | ({first} if first else set())))
 
+    def begins(self, day: date) -> bool:
+        """Whether a province took a form on a day; otherwise the day is only that of a list of them."""
+        return any(each.valid_from == day for each in self.provinces.values())
+
     def count(self, day: date) -> int:
         """How many provinces there were on a day."""
         return sum(each.valid_on(day) for each in self.provinces.values())

@@ -67,6 +67,7 @@ class Count:
         recipients: all recipients of the release, and those of no province.
         money: the same of the sums.
         figures: the same of the figures.
+        unplaced: the sums of no province.
         several: recipients that belong to more than one province, and count in each.
     """
 
@@ -76,6 +77,7 @@ class Count:
     recipients: tuple[int, int]
     money: tuple[int, int]
     figures: tuple[int, int]
+    unplaced: tuple[Money, ...]
     several: int
 
 
@@ -109,6 +111,7 @@ def count(facts: Facts, successions: Successions, day: date) -> Count:
         _whole(facts.conferrals),
         _whole(facts.money),
         _whole(facts.figures),
+        tuple(each for each in facts.money if not each.stated_of),
         sum(number > 1 for number in belongs.values()),
     )
 

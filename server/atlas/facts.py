@@ -1,4 +1,4 @@
-"""What the announcements say of provinces: who was commended, what money was raised, which figures are given.
+"""What the announcements say of provinces: who was commended, what money is named, which figures are given.
 
 A fact is stated of the unit that there was on the day of its announcement. What that is on another day is the matter of
 ``server.atlas.attributing``.
@@ -18,6 +18,8 @@ from server.lookup import stated_at_most, subjects, value, values
 
 _ORG: Final = "http://www.w3.org/ns/org#"
 _SCHEMA: Final = "https://schema.org/"
+_NOTATION: Final = "http://www.w3.org/2004/02/skos/core#notation"
+_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
 @dataclass(frozen=True)
@@ -34,16 +36,18 @@ class Conferral:
 
 @dataclass(frozen=True)
 class Money:
-    """A sum that was raised, in the degree of exactness and the currency in which it is stated.
+    """A sum that was raised or spent, in the degree of exactness and the currency in which it is stated.
 
     Attributes:
-        iri: of the mobilisation.
+        iri: of the mobilisation, or of the figure.
         amount: the IRI of the sum.
         value: the number that is written; a decimal as the release has it.
         qualifier: the local name of the degree: ``Exact``, ``MoreThan``, ``Nearly``, ``About``.
         currency: its code (ISO 4217).
         inferred: whether the text does not name the currency.
-        stated_of: the versions of provinces that raised it.
+        stated_of: the versions of provinces that raised it, or that it is about.
+        whose: who raised it, or what it is about.
+        indicator: what is measured, where it is a figure; empty for what was raised.
     """
 
     iri: str
@@ -53,6 +57,8 @@ class Money:
     currency: str
     inferred: bool
     stated_of: frozenset[str]
+    whose: tuple[str, ...]
+    indicator: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,8 @@ def read_facts(release: Release, provinces: Iterable[str]) -> Facts:
         return stated_at_most(release, str(release.names.term(property)))
 
     conferrals = map(reader.conferral, named("recipient"))
-    money = (each for each in map(reader.money, named("amount")) if each.value and each.currency)
+    sums = (*map(reader.money, named("amount")), *(each for quad in named("unit") for each in reader.funding(quad)))
+    money = (each for each in sums if each.value and each.currency)
     figures = map(reader.figure, named("about"))
     return Facts(
         tuple(sorted(conferrals, key=lambda each: each.recipient)),
@@ -125,7 +132,29 @@ class _Reader:
             own(f"{_SCHEMA}currency"),
             own(str(self._term("currencyInferred"))) == "true",
             frozenset().union(*(self._of(each, graph) for each in by)),
+            tuple(by),
         )
+
+    def funding(self, quad: Quad) -> Iterator[Money]:
+        """The sum of a figure, if its unit is a currency and the sum no mere aim."""
+        iri, graph = value_of(quad.subject), value_of(quad.graph_name)
+        own = partial(value, self._release, iri)
+        about = values(self._release, iri, str(self._term("about")), graph)
+        if (currency := value(self._release, value_of(quad.object), _NOTATION)) and not self._aimed_at(iri):
+            yield Money(
+                iri,
+                iri,
+                own(str(self._term("statedValue"))),
+                own(str(self._term("qualifier"))).rpartition("#")[2],
+                currency,
+                own(str(self._term("currencyInferred"))) == "true",
+                frozenset().union(*(self._of(each, graph) for each in about)),
+                tuple(about),
+                own(str(self._term("indicator"))),
+            )
+
+    def _aimed_at(self, iri: str) -> bool:
+        return str(self._term("Target")) in values(self._release, iri, _TYPE)
 
     def figure(self, quad: Quad) -> Figure:
         """The figure that names what it is about."""

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from server.atlas.counting import Count, Row
+from server.atlas.facts import Money
 from server.atlas.words import Show, Sum, said, sentence, sums, value_lines, weight
 from server.collation import collation
 from server.drawing import Mark, draw_map
@@ -63,6 +64,7 @@ class Shown:
         show: what the circles stand for.
         lines: of the table, sorted.
         sums: of money, where they can be added.
+        unplaced: some of the sums of no province, each with whose it is.
         currency: by which circles are drawn where they stand for money.
     """
 
@@ -70,6 +72,7 @@ class Shown:
     show: Show
     lines: tuple[Line, ...]
     sums: tuple[Sum, ...]
+    unplaced: tuple[tuple[Linked, tuple[Linked, ...]], ...]
     currency: str
 
     @property
@@ -96,14 +99,18 @@ def shown(count: Count, show: Show, sort: str, name: Name, address: Address) -> 
     added = sums(count.rows)
     currency = added[0].money[0].currency if added else ""
     lines = [_line(each, show, currency, name, address) for each in count.rows]
-    return Shown(count, show, tuple(_sorted(lines, sort, currency)), added, currency)
+    unplaced = tuple(
+        (_sum(each, address), tuple(Linked(name(one), address(one)) for one in each.whose))
+        for each in count.unplaced[:LISTED]
+    )
+    return Shown(count, show, tuple(_sorted(lines, sort, currency)), added, unplaced, currency)
 
 
 def heading(shown: Shown) -> str:
     """What the map shows, in a line."""
     what = {
         Show.RECIPIENTS: _("Recipients by province"),
-        Show.MONEY: _("Money raised, by province"),
+        Show.MONEY: _("Money stated, by province"),
         Show.FIGURES: _("Figures by province"),
     }[shown.show]
     return str(_("%(what)s: the provinces of %(day)s", what=what, day=format_date(shown.count.day, "long")))
@@ -139,12 +146,16 @@ def _line(row: Row, show: Show, currency: str, name: Name, address: Address) -> 
         address(row.province.iri),
         tuple(Linked(_dated(name(each.iri), each), address(each.iri)) for each in row.stated_of),
         tuple(Linked(name(each), address(each)) for each in row.recipients[:LISTED]),
-        tuple(Linked(said(each), address(each.iri), each.inferred) for each in row.money),
+        tuple(_sum(each, address) for each in row.money),
         tuple(Linked(name(each), address(each)) for each in row.figures[:LISTED]),
         f"{own}: {sentence(row, show)}",
         value_lines(row, show),
         weight(row, show, currency),
     )
+
+
+def _sum(money: Money, address: Address) -> Linked:
+    return Linked(said(money), address(money.iri), money.inferred)
 
 
 def _dated(name: str, province: Province) -> str:

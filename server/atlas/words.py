@@ -97,15 +97,17 @@ def weight(row: Row, show: Show, currency: str) -> float:
 
 
 def sums(rows: Iterable[Row]) -> tuple[Sum, ...]:
-    """The sums of all provinces, each once, added where degree and currency are the same and nowhere else."""
-    groups: dict[tuple[str, str], dict[str, Money]] = {}
+    """The sums of all provinces, each once, added where degree, currency and what is measured are the same."""
+    groups: dict[tuple[str, str, str], dict[str, Money]] = {}
     for row in rows:
         for each in row.money:
-            groups.setdefault((each.currency, each.qualifier), {})[each.iri] = each
+            groups.setdefault((each.currency, each.qualifier, each.indicator), {})[each.iri] = each
     return tuple(
         Sum(
             tuple(found.values()),
             amount(sum((Decimal(each.value) for each in found.values()), Decimal()), qualifier, currency),
         )
-        for (currency, qualifier), found in sorted(groups.items(), key=lambda each: (-len(each[1]), each[0]))
+        for (currency, qualifier, _indicator), found in sorted(
+            groups.items(), key=lambda each: (-len(each[1]), each[0])
+        )
     )

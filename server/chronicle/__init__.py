@@ -16,7 +16,7 @@ from graph.store import Release
 from server.addresses import chosen, here, standing
 from server.assets import scripted
 from server.chronicle.entries import Entries, Entry, Kind, read_entries
-from server.chronicle.showing import Line, drawing, kinds, line, table
+from server.chronicle.showing import Line, drawing, kinds, legend, line, table
 from server.drawing import drawn
 from server.errors import Problem, ProblemError
 from server.naming import name_of
@@ -84,6 +84,7 @@ def blueprint(release: Release) -> Blueprint:
             asked=asked,
             lines=shown,
             drawing=drawing(shown),
+            legend=legend(),
             kinds=kinds(),
             count=count,
             pages=max(1, -(-count // PER_PAGE)),

@@ -54,6 +54,7 @@ class Entry:
         basis: what it rests on.
         graph: the named graph that says so.
         conflicts: the nodes that say otherwise.
+        told: the day of the announcement that tells of it as done, where the time is open: nothing is known after it.
     """
 
     kind: Kind
@@ -64,6 +65,7 @@ class Entry:
     basis: Basis
     graph: str
     conflicts: tuple[str, ...] = ()
+    told: str | None = None
 
     @property
     def first(self) -> int:
@@ -73,7 +75,7 @@ class Entry:
     @property
     def last(self) -> int:
         """The last year that is known of it."""
-        return int((self.end or self.start)[:4])
+        return int((self.end or self.told or self.start)[:4])
 
 
 @dataclass(frozen=True)
@@ -126,10 +128,19 @@ def _dated(release: Release, kind: Kind, predicate: str, wanted: str) -> Iterato
 
 
 def _since(release: Release) -> Iterator[Entry]:
-    """The figures that are stated for the time since a year."""
+    """The figures that are stated for the time since a year: what is reached by the day of the text, or aimed at."""
+    target = str(release.names.term("Target"))
     for quad in stated_at_most(release, str(release.names.term("referenceStart"))):
         iri, graph = value_of(quad.subject), value_of(quad.graph_name)
-        yield Entry(Kind.FIGURE, iri, iri, value_of(quad.object), None, Basis.STATED, graph)
+        told = None if target in values(release, iri, _TYPE) else _published(release, graph)
+        yield Entry(Kind.FIGURE, iri, iri, value_of(quad.object), None, Basis.STATED, graph, told=told)
+
+
+def _published(release: Release, graph: str) -> str | None:
+    """The day of the announcement whose graph it is; ``None`` where that is not known."""
+    names = release.names
+    announcement = str(names.thing("announcement", graph.removeprefix(str(names.graph("announcement/")))))
+    return value(release, announcement, f"{_SCHEMA}datePublished")[:10] or None
 
 
 def _periods(release: Release) -> Iterator[Entry]:

@@ -20,7 +20,9 @@ from server.document import Quote, quote_of
 from server.drawing.times import Span, draw_times
 from server.lookup import values
 
-COLUMNS: Final = ("start", "end", "kind", "iri", "label_vi", "label_en", "thing", "basis", "conflicts_with", "graph")
+COLUMNS: Final = (
+    "start", "end", "kind", "iri", "label_vi", "label_en", "thing", "basis", "conflicts_with", "graph", "told_on",
+)  # fmt: skip
 
 Name = Callable[[str], str]
 """The name of a thing in the language of the reader."""
@@ -91,6 +93,8 @@ def kinds() -> dict[Kind, str]:
 
 def when(entry: Entry) -> str:
     """The time of an entry, no more exact than it is stated."""
+    if entry.end is None and entry.told:
+        return str(_("since %(start)s, as told on %(day)s", start=_moment(entry.start), day=_moment(entry.told)))
     if entry.end is None:
         return str(_("since %(start)s", start=_moment(entry.start)))
     if entry.end == entry.start:
@@ -106,15 +110,26 @@ def drawing(lines: Sequence[Line]) -> Markup:
     """The picture of a page of entries."""
     spans = [
         Span(
-            f"{each.when}: {each.name} ({each.kind})", _drawn_name(each), each.entry.start, each.entry.end, _sure(each)
+            f"{each.when}: {each.name} ({each.kind})",
+            _drawn_name(each),
+            each.entry.start,
+            each.entry.end or each.entry.told,
+            _sure(each),
         )
         for each in lines
     ]
-    described = _(
-        "Bars are periods, dots are days; an arrow says that no end is stated. "
-        "What is dashed is disputed (≠) or only reported."
+    return draw_times(spans, title=_("Timeline"), description=legend())
+
+
+def legend() -> str:
+    """How the picture is to be read."""
+    return str(
+        _(
+            "Bars are periods, dots are days. A result that is stated since a year ends with the day of the "
+            "announcement that tells of it; an arrow says that no end is stated. "
+            "What is dashed is disputed (≠) or only reported."
+        )
     )
-    return draw_times(spans, title=_("Timeline"), description=described)
 
 
 def _drawn_name(line: Line) -> str:
@@ -136,6 +151,7 @@ def table(release: Release, entries: Sequence[Entry]) -> str:
             (
                 each.start, each.end or "", each.kind.value, each.iri, names.get("vi", ""), names.get("en", ""),
                 each.thing, each.basis.value, " ".join(each.conflicts), each.graph,
+                each.told or "",
             )
         )  # fmt: skip
     return text.getvalue()

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from flask_babel import format_date, gettext
+from babel import Locale
+from flask_babel import format_date, get_locale, gettext
 
 from graph.store import Manifest
 from server.citing.digests import Digests
@@ -28,7 +29,7 @@ class Citation:
         title: of what is cited.
         publisher: who publishes the data, and counts as their author.
         version: of the data, with the identifier of the release.
-        issued: when the release was.
+        issued: the day of the state of the data that is cited.
         accessed: when it was looked at.
         address: where it is found, below the base that its IRIs have.
         language: that the words are in.
@@ -59,6 +60,11 @@ class Citation:
             parts.append(gettext("SHA-256 of its rows: %(digest)s", digest=self.digests.rows))
         return "; ".join(parts)
 
+    @property
+    def language_name(self) -> str:
+        """What its language is called in that of the moment."""
+        return Locale(self.language).get_language_name(get_locale()) or self.language
+
     def in_words(self) -> str:
         """The citation as a line of a list of references, in the language of the moment."""
         return str(
@@ -81,7 +87,7 @@ def of_release(manifest: Manifest, accessed: date, language: str) -> Citation:
         in_language(manifest.title, language),
         in_language(manifest.publisher, language) or in_language(manifest.title, language),
         f"{manifest.version} ({manifest.id})",
-        date.fromisoformat(manifest.issued),
+        date.fromisoformat(manifest.modified),
         accessed,
         f"{manifest.base}releases/{manifest.id}",
         language,

@@ -151,7 +151,8 @@ def _responses(operation: Operation) -> Iterator[tuple[str, Node]]:
     for status in operation.redirects:
         headers = {"Location": {"schema": {"type": "string"}, "description": "Where to go."}}
         yield str(status), {"description": title_of(status) + ".", "headers": headers}
-    for status in sorted({*operation.problems, *((406,) if operation.negotiated else ())}):
+    of_language = (400,) if HTML in operation.formats else ()  # one in which no page is written
+    for status in sorted({*operation.problems, *of_language, *((406,) if operation.negotiated else ())}):
         yield str(status), {"$ref": f"#/components/responses/{_named(status)}"}
 
 

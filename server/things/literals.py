@@ -39,10 +39,10 @@ def per_cent(text: str) -> str:
 
 
 def money(text: str, currency: str) -> str:
-    """An amount in a currency of ISO 4217, whole where it has no fraction."""
+    """An amount with the code of its currency (ISO 4217), as labels of the data have it; whole without a fraction."""
     amount = Decimal(text)
     whole = amount == amount.to_integral_value()
-    return format_currency(amount, currency, locale=_locale(), decimal_quantization=whole)
+    return format_currency(amount, currency, "#,##0.00\xa0¤¤", locale=_locale(), decimal_quantization=whole)
 
 
 def day(text: str) -> str:

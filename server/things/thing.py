@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -78,6 +79,10 @@ class Thing:
     def count(self, short: str) -> int:
         """How many statements refer to it by a property."""
         return self.referring.counts.get(self.reader.iri(short), 0)
+
+    def kinds(self, short: str) -> Mapping[str, int]:
+        """How many things of each class refer to it by a property."""
+        return self.referring.kinds(self.reader.iri(short)) if self.count(short) else {}
 
     def of(self, iri: str) -> Thing:
         """Another thing, read for the same page."""

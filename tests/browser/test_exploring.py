@@ -34,7 +34,7 @@ def test_everything_is_there_without_scripts(reader: Open) -> None:
     expect(page.locator("#png")).to_be_hidden()
     page.select_option("#show", "money")
     page.click("form.choices button")
-    expect(page.locator("h1")).to_contain_text("Money raised")
+    expect(page.locator("h1")).to_contain_text("Money stated")
     expect(page.locator("#still-map svg")).to_contain_text("more than 3.7 billion VND")
     page.click("th a:has-text('Province')")
     expect(page.locator("#map-table tbody th").first).to_contain_text("An Giang")

@@ -61,6 +61,17 @@ def test_m03_counts_equal_sparql(data: Data, void: Graph, property_: URIRef) -> 
     assert void.value(DATA, property_) == Literal(data.number(COUNTS[property_]))
 
 
+def test_the_entities_of_a_uri_space_are_those_that_begin_with_it(data: Data, void: Graph) -> None:
+    """VoID, section 4.4: all entities of a data set that has one. The whole describes others, so it has none."""
+    (part,) = void.subjects(VOID.uriSpace)
+    assert (DATA, VOID.subset, part) in void
+    space = NAMES.at("id/")
+    assert void.value(part, VOID.uriSpace) == Literal(space)
+    asked = f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ ?s a [] FILTER (STRSTARTS(STR(?s), '{space}')) }}"
+    assert void.value(part, VOID.entities) == Literal(data.number(asked))
+    assert data.number(asked) < data.number(COUNTS[VOID.entities])
+
+
 def test_m03_every_partition_equals_sparql(data: Data) -> None:
     stated = data.numbers(
         "PREFIX void: <http://rdfs.org/ns/void#>"

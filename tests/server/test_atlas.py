@@ -91,6 +91,19 @@ def test_sums_are_added_only_where_degree_and_currency_agree(pages: FlaskClient)
     assert drawn(pages, "date=2025-07-01&show=money&lang=en") == labels
 
 
+def test_a_sum_that_a_figure_states_of_no_province_is_counted_and_named(pages: FlaskClient) -> None:
+    page = tabled(pages, "date=2024-05-06&show=money&lang=en")
+    assert "3 sums are stated of provinces, 1 of none." in page
+    assert re.search(r"Stated of no province: more than 9 billion VND \(currency inferred\) +– +Chương trình", page)
+    assert "more than 9" not in rows(pages, "date=2024-05-06")["Song May"]["money"]
+
+
+def test_a_day_on_which_no_province_changed_is_not_said_to_begin_anything(pages: FlaskClient) -> None:
+    page = tabled(pages, "lang=en")
+    assert "3 provinces by the list of January 1, 2023" in page
+    assert "from July 1, 2025: 1 provinces" in page
+
+
 @pytest.mark.parametrize(
     ("sort", "names"),
     [("name", ["Biển Gió", "Đồi Chè", "Sông Mây"]), ("code", ["Sông Mây", "Biển Gió", "Đồi Chè"]),

@@ -30,6 +30,7 @@ def test_everything_with_a_date_is_there_in_order(pages: FlaskClient) -> None:
         ("2019", "2023", "programme", "stated"),
         ("2019", "2025", "programme", "stated"),
         ("2021", "", "figure", "stated"),
+        ("2022", "", "figure", "stated"),
         ("2024-05-06", "2024-05-06", "announcement", "stated"),
         ("2025-07-01", "2025-07-01", "province", "known"),
         ("2026-01-02", "2026-01-02", "announcement", "stated"),
@@ -45,8 +46,26 @@ def test_the_picture_the_table_and_the_file_say_the_same(pages: FlaskClient) -> 
     times = re.findall(r'<time datetime="([^"]*)">([^<]*)</time>', page)
     assert [start for start, _ in times] == [each["start"] for each in rows(pages)]
     assert [each.split(": ")[0] for each in titles] == [words for _, words in times]
-    assert [each.get("class") == "span unsure" for each in spans] == [True, True, False, False, False, False, True]
-    assert "Without a date: time of a figure: 1." in page
+    assert [each.get("class") == "span unsure" for each in spans] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+        False,
+        False,
+        True,
+    ]
+    assert "Without a date: time of a figure: 2." in page
+
+
+def test_a_result_since_a_year_ends_with_the_day_of_its_announcement_and_a_target_does_not(pages: FlaskClient) -> None:
+    told = {each["iri"].rpartition("/")[2]: each["told_on"] for each in rows(pages, "kind=figure")}
+    assert told == {"1": "2024-05-06", "3": ""}
+    picture = ET.fromstring(pages.get("/timeline.svg?kind=figure&lang=en").text)
+    result, target = (each for each in picture.iter(f"{SVG}g") if each.get("class") == "span")
+    assert result.findtext(f"{SVG}title") == "since 2021, as told on May 6, 2024: 12 lớp (time of a figure)"
+    assert [each.find(f"{SVG}path") is None for each in (result, target)] == [True, False], "the arrow of an open end"
 
 
 def test_two_periods_that_conflict_name_each_other(pages: FlaskClient) -> None:
@@ -57,13 +76,18 @@ def test_two_periods_that_conflict_name_each_other(pages: FlaskClient) -> None:
 
 
 def test_a_kind_is_filtered_and_a_page_is_turned(pages: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [each["kind"] for each in rows(pages, "kind=figure&kind=province")] == ["figure", "province", "province"]
+    assert [each["kind"] for each in rows(pages, "kind=figure&kind=province")] == [
+        "figure",
+        "figure",
+        "province",
+        "province",
+    ]
     monkeypatch.setattr("server.chronicle.PER_PAGE", 3)
     page = pages.get("/timeline?page=2&lang=en").text
     assert page.count("<time ") == 3
     assert 'rel="prev" href="/timeline?lang=en"' in page
     assert 'rel="next" href="/timeline?page=3&amp;lang=en"' in page
-    assert len(rows(pages, "page=2")) == 7, "the file holds all"
+    assert len(rows(pages, "page=2")) == 8, "the file holds all"
 
 
 @pytest.mark.parametrize("query", ["kind=weather", "page=0", "page=x", "page=99999999"])

@@ -36,11 +36,24 @@ def test_what_came_and_what_went(tmp_path: Path) -> None:
     found = changes_between(write(tmp_path / "old", OLD), write(tmp_path / "new", NEW), (BASE, BASE), 1000)
     assert found.added == tuple(sorted(NEW[1:]))
     assert found.removed == tuple(sorted(OLD[1:]))
-    assert found.graphs == (Count(f"{BASE}graph/a", 3, 2),)
-    assert found.properties == (Count(LABEL[1:-1], 2, 2), Count(TYPE[1:-1], 1, 0))
-    assert found.classes == (Count("x:Person", 1, 0),)
-    assert found.appeared == (Thing(f"{BASE}c", ("x:Person",), {"": "C"}),)
-    assert found.disappeared == (Thing(f"{BASE}b", (), {"vi": "B\u2028b"}),)
+    assert found.data.graphs == (Count(f"{BASE}graph/a", 3, 2),)
+    assert found.data.properties == (Count(LABEL[1:-1], 2, 2), Count(TYPE[1:-1], 1, 0))
+    assert found.data.classes == (Count("x:Person", 1, 0),)
+    assert found.data.appeared == (Thing(f"{BASE}c", ("x:Person",), {"": "C"}),)
+    assert found.data.disappeared == (Thing(f"{BASE}b", (), {"vi": "B\u2028b"}),)
+
+
+def test_what_a_release_says_of_itself_is_no_data(tmp_path: Path) -> None:
+    """Every release describes itself anew, below the base to which the older one is taken."""
+    elsewhere = "https://elsewhere.example/"
+    said = line("a", LABEL, '"An"@vi', elsewhere), line("releases/r0", LABEL, '"r0"', elsewhere)
+    old = [said[0], said[1].replace("graph/a>", "graph/meta>")]
+    new = [line("a", LABEL, '"An"@vi'), line("releases/r1", LABEL, '"r1"').replace("graph/a>", "graph/meta>")]
+    found = changes_between(write(tmp_path / "old", old), write(tmp_path / "new", new), (elsewhere, BASE), 1000)
+    assert (len(found.added), len(found.removed)) == (1, 1), "the patch holds all"
+    assert (found.data.added, found.data.removed, found.data.graphs, found.data.appeared) == (0, 0, (), ())
+    assert found.description.graphs == (Count(f"{BASE}graph/meta", 1, 1),)
+    assert [each.iri for each in found.description.appeared] == [f"{BASE}releases/r1"]
 
 
 def test_another_base_is_no_change(tmp_path: Path) -> None:

@@ -74,8 +74,8 @@ def test_every_term_of_the_release_has_a_label_in_both_languages(app: Flask, ope
         ),
         (
             f"amount/{ID}-1",
-            "trên 3.700.000.000 ₫; huy động: Thanh Hóa (khai thác trên 3.7 tỷ); văn bản không nêu loại tiền.",
-            "more than ₫3,700,000,000; mobilised: Thanh Hóa (khai thác trên 3.7 tỷ); the text does not name",
+            "trên 3.700.000.000 VND; huy động: Thanh Hóa (khai thác trên 3.7 tỷ); văn bản không nêu loại tiền.",
+            "more than 3,700,000,000 VND; mobilised: Thanh Hóa (khai thác trên 3.7 tỷ); the text does not name",
         ),
         (
             f"decision/{ID}-1",
@@ -83,11 +83,42 @@ def test_every_term_of_the_release_has_a_label_in_both_languages(app: Flask, ope
             "Presidium of the Central Vietnam Women's Union gives Certificate of merit",
         ),
         (f"statement/{ID}-t01", "Chỉ tiêu: 70% (", "Target: 70% ("),
+        (
+            f"fund-mobilisation/{ID}-1",
+            "Thanh Hóa huy động trên 3.700.000.000 VND; văn bản không nêu loại tiền; trong khuôn khổ",
+            "Thanh Hoa mobilised more than 3,700,000,000 VND; the text does not name the currency; for",
+        ),
+        (
+            f"statement/{ID}-s07",
+            "Kết quả: trên 81.000.000.000 VND (Tổng kinh phí); văn bản không nêu loại tiền; nói về",
+            "Result: more than 81,000,000,000 VND (Total funding); the text does not name the currency; about",
+        ),
+        (
+            "award/bang-khen-vwu-presidium",
+            "Bằng khen của Đoàn Chủ tịch Trung ương Hội Liên hiệp Phụ nữ Việt Nam: một dạng của bằng khen;",
+            "Certificate of merit of the Presidium of the Central Vietnam Women's Union: a form of",
+        ),
     ],
 )
 def test_the_sentence_says_what_the_data_say(client: FlaskClient, key: str, vi: str, en: str) -> None:
     assert summary(html(client, key, "vi")).startswith(vi)
     assert summary(html(client, key, "en")).startswith(en)
+
+
+def test_a_sentence_counts_each_kind_of_thing_by_itself(client: FlaskClient) -> None:
+    award = summary(html(client, "award/bang-khen-vwu-presidium"))
+    assert "conferrals of it: 15; decisions that give it: 1; announced numbers of recipients: 2." in award
+    programme = summary(html(client, "programme/vwu-cadre-training-2019"))
+    assert "conferrals for it: 15; decisions for it: 1; sums raised for it: 3." in programme
+
+
+def test_data_sets_offices_and_the_licence_have_the_names_that_people_use(client: FlaskClient) -> None:
+    page = html(client, "role/secretary", "vi")
+    assert summary(page).startswith("Bí thư: chức vụ.")
+    footer = text(page.partition("<footer")[2])
+    assert "Giấy phép Creative Commons Ghi công 4.0 Quốc tế" in footer
+    graph = client.get("/graph/links/dbpedia?lang=vi", headers={"Accept": "text/html"}).text
+    assert "<h1>Liên kết tới DBpedia</h1>" in graph
 
 
 def test_the_most_specific_type_counts_and_an_unknown_one_falls_back(app: Flask, client: FlaskClient) -> None:
@@ -104,7 +135,7 @@ def test_facts_stand_in_groups_with_values_as_the_language_writes_them(client: F
     groups = re.findall(r'<section id="(\w+)" class="facts">', page)
     assert groups == ["figure", "names", "evidence", "technical"]
     figures = page.partition('id="figure"')[2].partition("</section>")[0]
-    assert '<data value="3700000000">3.700.000.000\xa0₫</data>' in figures
+    assert '<data value="3700000000">3.700.000.000\xa0VND</data>' in figures
     assert '<data value="true">có</data>' in figures
 
 

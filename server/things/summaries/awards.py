@@ -74,8 +74,18 @@ def programme(thing: Thing) -> Iterator[Markup]:
         yield say(_("texts state its period in different ways: %(years)s"), years=listed(years))
     elif years:
         yield say(_("period stated: %(years)s"), years=years[0])
-    if count := thing.count("khen:forProgramme"):
-        yield say(_("statements about commendations and funds for it: %(count)s"), count=count)
+    yield from _for_it(thing)
+
+
+def award(thing: Thing) -> Iterator[Markup]:
+    """How often a form of award was given, and how often it is announced."""
+    kinds = thing.kinds("khen:award")
+    if given := kinds.get(thing.reader.iri("khen:AwardConferral")):
+        yield say(_("conferrals of it: %(count)s"), count=given)
+    if decided := kinds.get(thing.reader.iri("khen:AwardDecision")):
+        yield say(_("decisions that give it: %(count)s"), count=decided)
+    if announced := kinds.get(thing.reader.iri("khen:AnnouncedCount")):
+        yield say(_("announced numbers of recipients: %(count)s"), count=announced)
 
 
 def period(thing: Thing) -> Iterator[Markup]:
@@ -99,6 +109,17 @@ def event(thing: Thing) -> Iterator[Markup]:
         yield say(_("part of “%(event)s”"), event=whole)
     if presented := thing.count("khen:presentedAt"):
         yield say(_("awards presented there: %(count)s"), count=presented)
+
+
+def _for_it(thing: Thing) -> Iterator[Markup]:
+    """What was given and raised for a programme, each kind by itself."""
+    kinds = thing.kinds("khen:forProgramme")
+    if given := kinds.get(thing.reader.iri("khen:AwardConferral")):
+        yield say(_("conferrals for it: %(count)s"), count=given)
+    if decided := kinds.get(thing.reader.iri("khen:AwardDecision")):
+        yield say(_("decisions for it: %(count)s"), count=decided)
+    if raised := kinds.get(thing.reader.iri("khen:FundMobilisation")):
+        yield say(_("sums raised for it: %(count)s"), count=raised)
 
 
 def _presented(thing: Thing) -> Iterator[Markup]:

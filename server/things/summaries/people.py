@@ -30,7 +30,7 @@ def membership(thing: Thing) -> Iterator[Markup]:
 
 def role(thing: Thing) -> Iterator[Markup]:
     """What it is, and how often it is held."""
-    yield say(_("%(name)s is an office"), name=thing.name)
+    yield say(_("%(name)s: an office"), name=thing.name)
     if held := thing.count("org:role"):
         yield say(_("holders in the data: %(count)s"), count=held)
 

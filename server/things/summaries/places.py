@@ -69,8 +69,8 @@ def reported(thing: Thing) -> Iterator[Markup]:
 
 
 def province_count(thing: Thing) -> Iterator[Markup]:
-    """How many provinces there were."""
-    yield say(_("There were %(count)s provinces and centrally run cities from %(day)s on"),
+    """How many provinces there were, on the day of whoever counted them; not since when."""
+    yield say(_("There were %(count)s provinces and centrally run cities on %(day)s"),
               count=thing.value("khen:unitCount"), day=thing.day("schema:validFrom"))  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from server.things.reader import say
+from server.things.summaries.awards import award
 from server.things.thing import Thing
 
 
@@ -68,5 +69,4 @@ def concept(thing: Thing) -> Iterator[Markup]:
         yield say(_("figures that count it: %(count)s"), count=counted)
     if priced := thing.count("khen:unit"):
         yield say(_("%(name)s: a unit of figures, used by %(count)s"), name=thing.name, count=priced)
-    if given := thing.count("khen:award"):
-        yield say(_("conferrals, decisions and counts that name it: %(count)s"), count=given)
+    yield from award(thing)

@@ -38,7 +38,10 @@ def test_a_release_leads_to_those_before_and_after_it(client_of_several: FlaskCl
     older = client_of_several.get("/releases/r0/", headers=HTML).text
     assert "This is an older release" in older
     assert 'href="/releases/r1/"' in older
-    assert "March 1, 2024" in older
+    text = " ".join(re.sub(r"<[^>]+>", " ", older).split())
+    assert "State of the data April 1, 2024 Published here March 1, 2024" in text
+    cited = client_of_several.get("/cite?release=r0", headers=HTML).text
+    assert "data as of April 1, 2024" in cited, "the day of its first release is not that of its data"
 
 
 def test_sizes_are_written_as_the_reader_does(client_of_several: FlaskClient) -> None:
@@ -93,6 +96,18 @@ def test_changes_are_counted_listed_and_can_be_taken_away(client_of_several: Fla
     ).items()
 
 
+def test_a_release_with_the_same_data_says_that_none_changed_before_it_speaks_of_itself(tmp_path: Path) -> None:
+    for name in ("r0", "r1"):
+        folder = write_release(tmp_path, name, current=name == "r1")
+        meta = f'<x:{name}> <x:p> "{name}" <https://w3id.org/khen/graph/meta> .\n'
+        (folder / "khen.nq").write_text((folder / "khen.nq").read_text(encoding="utf-8") + meta, encoding="utf-8")
+    page = create_app(open_release(tmp_path)).test_client().get("/releases/r1/changes", headers=HTML).text
+    data, _, description = page.partition('<section id="description">')
+    assert "No data have changed" in data
+    assert "By named graph" not in data
+    assert "1 statement added, 1 removed" in description
+
+
 def test_the_first_release_has_nothing_before_it(client_of_several: FlaskClient) -> None:
     response = client_of_several.get("/releases/r0/changes")
     assert (response.status_code, "no release before" in response.get_json()["detail"]) == (404, True)
@@ -116,7 +131,7 @@ REPORT = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix k: <https://w3id
 """
 SHAPES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix org: <http://www.w3.org/ns/org#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix s: <https://w3id.org/khen/shapes#> .
-@prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix oa: <http://www.w3.org/ns/oa#> . @prefix d: <https://w3id.org/khen/def#> .
 <x:Role> a sh:NodeShape ; rdfs:label "Office"@en ; sh:targetClass org:Role ; sh:property <x:Role-name>, <x:Role-2> ;
   s:remedy "Name it."@en .
 <x:Role-name> sh:severity sh:Warning ; sh:message "An office {?value} has a name."@en .
@@ -124,6 +139,10 @@ SHAPES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix org: <http://www
 <x:Quoted> a sh:NodeShape ; rdfs:label "Quoted"@en ; sh:targetSubjectsOf oa:exact ; sh:targetObjectsOf oa:hasSource ;
   sh:sparql <x:Quoted-1> .
 <x:Quoted-1> sh:message "Words are words."@en .
+<x:Unread> a sh:NodeShape ; rdfs:label "Unread"@en ; sh:targetClass d:UnreadPassage ; sh:property <x:Unread-1> .
+<x:Unread-1> sh:message "It has a line."@en .
+<x:Token> a sh:NodeShape ; rdfs:label "Token"@en ; sh:targetClass d:TextToken ; sh:property <x:Token-1> .
+<x:Token-1> sh:message "It is read."@en .
 """
 
 
@@ -134,7 +153,10 @@ def test_the_report_says_in_words_what_was_checked_and_found(tmp_path: Path) -> 
     page = create_app(open_release(tmp_path)).test_client().get("/report", headers=HTML).text
     text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
     assert "The data conform to their shapes. 0 violations, 1 warning, 0 notes." in text
-    assert "2 of 3 rules found nothing." in text
+    assert "2 of the 3 rules that had something to look at found nothing. 1 rule had nothing to look at" in text
+    assert "1 rule is asked of each piece of the source texts before publication" in text
+    assert re.search(r"Unread \S+ 0 1 rule, nothing to be checked", text)
+    assert re.search(r"Token \S+ in no release 1 rule, nothing found Before publication", text)
     assert "Warning: Not quite." in text
     assert "Chair · Chair &lt;b&gt; Chủ tịch Source thu-1, line 1. What to do: Name it." in text
     assert "Office role 1 2 rules, 1 with findings" in text

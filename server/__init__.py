@@ -27,6 +27,7 @@ from server import (
     finding,
     front,
     helping,
+    labelling,
     limits,
     lookup,
     openapi,
@@ -68,6 +69,7 @@ _REQUESTS = {
     "compared_bytes": changed.LARGEST,
     "page_facts": lookup.MOST,
     "explore_nodes": exploring.NODES,
+    "named_iris": labelling.MOST,
     **finding.LIMITS,
     **reconciliation.LIMITS,
 }
@@ -116,6 +118,7 @@ def create_app(
     questions = load(release.names)
     app.register_blueprint(questioning.blueprint(release, questions))
     app.register_blueprint(completing.blueprint(release, questions))
+    app.register_blueprint(labelling.blueprint(release))
     bounds = {**_REQUESTS, **page_bounds(), **(further or {})}
     app.register_blueprint(limits.blueprint(engine, bounds, endpoint.services))
     app.register_blueprint(openapi.blueprint(release, limits.in_force(engine, bounds)))

@@ -28,11 +28,20 @@ def is_key(key: str) -> bool:
     >>> is_key("area/ben-tre/v/1"), is_key("a b"), is_key("")
     (True, False, False)
     """
+    return bool(key) and is_iri(f"http://example.org/{key}")
+
+
+def is_iri(text: str) -> bool:
+    """Whether this is an IRI (RFC 3987) and no relative reference.
+
+    >>> is_iri("urn:x"), is_iri("area/ben-tre"), is_iri("http://a b")
+    (True, False, False)
+    """
     try:
-        NamedNode(f"http://example.org/{key}")
+        NamedNode(text)
     except ValueError:
         return False
-    return bool(key)
+    return True
 
 
 def here(path: str) -> str:

@@ -13,6 +13,7 @@ from server.format_names import FORMATS
 _ADDRESSES: Final = {
     "endpoint": "sparql",
     "terms": "sparql/terms.json",
+    "names": "sparql/names.json",
     "examples": "sparql/examples.json",
     "search": "search",
     "places": "places.geojson",

@@ -2,7 +2,7 @@
 import cytoscape, { type ElementDefinition, type LayoutOptions, type Position } from "cytoscape";
 import type { Rows, Term } from "./answers";
 import { make } from "./making";
-import type { Say, Settings } from "./settings";
+import type { Shower } from "./settings";
 import { addressOf, textOf } from "./terms";
 
 const MOST = 300; // statements; beyond that nobody can read the picture
@@ -10,17 +10,18 @@ const LONGEST = 40; // characters of a value
 const NAMES = /(?:#|\/)(?:prefLabel|label|title|name)$/;
 
 /** The statements as a graph: things are round, values are boxes, an edge is named by its property. */
-export function graph(answer: Rows, settings: Settings, prefixes: Record<string, string>, say: Say): HTMLElement {
+export function graph(answer: Rows, shower: Shower): HTMLElement {
+  const { say } = shower;
   const shown = answer.rows.slice(0, MOST);
   const label = say("graph_label", { count: shown.length });
   const canvas = make("div", { class: "graph", role: "img", "aria-label": label });
   const count = answer.rows.length;
   const notes = count > MOST ? [make("p", {}, say("shown", { shown: MOST, count }))] : [];
-  requestAnimationFrame(() => draw(canvas, elements(shown, settings, prefixes)));
+  requestAnimationFrame(() => draw(canvas, elements(shown, shower)));
   return make("div", {}, ...notes, canvas, make("p", {}, make("small", {}, say("graph_note"))));
 }
 
-function elements(rows: Rows["rows"], settings: Settings, prefixes: Record<string, string>): ElementDefinition[] {
+function elements(rows: Rows["rows"], shower: Shower): ElementDefinition[] {
   const names = new Map<string, string>();
   for (const [subject, property, value] of rows) {
     const ours = value?.["xml:lang"] === document.documentElement.lang;
@@ -32,8 +33,8 @@ function elements(rows: Rows["rows"], settings: Settings, prefixes: Record<strin
   const add = (term: Term, of: string) => {
     // The same value of two things is two values.
     const id = term.type === "literal" ? `${of} ${term.value}` : `${term.type} ${term.value}`;
-    const text = names.get(term.value) ?? textOf(term, prefixes, settings.base);
-    const address = term.type === "uri" ? addressOf(term.value, settings) : undefined;
+    const text = names.get(term.value) ?? textOf(term, shower);
+    const address = term.type === "uri" ? addressOf(term.value, shower.settings) : undefined;
     const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
     const size = { width: Math.min(short.length, 22) * 8.5 + 14, height: Math.ceil(short.length / 21) * 19 + 10 };
     nodes.set(id, { data: { id, label: short, address, ...size }, classes: term.type });
@@ -43,7 +44,7 @@ function elements(rows: Rows["rows"], settings: Settings, prefixes: Record<strin
     if (!subject || !property || !value) return [];
     const source = add(subject, "");
     const target = add(value, `${source} ${property.value}`);
-    return [{ data: { id: `edge ${place}`, source, target, label: textOf(property, prefixes, settings.base) } }];
+    return [{ data: { id: `edge ${place}`, source, target, label: textOf(property, shower) } }];
   });
   return [...nodes.values(), ...edges];
 }

@@ -4,13 +4,14 @@ import { circleMarker, featureGroup, map as leaflet, svg } from "leaflet";
 import type { FeatureCollection, Point } from "geojson";
 import type { Row, Rows } from "./answers";
 import { make } from "./making";
-import type { Say, Settings } from "./settings";
+import type { Settings, Shower } from "./settings";
 import { addressOf, naming, positions, textOf } from "./terms";
 
 const MOST = 2000; // points
 
 /** The rows as points; a point tells its row. */
-export function map(answer: Rows, settings: Settings, prefixes: Record<string, string>, say: Say): HTMLElement {
+export function map(answer: Rows, shower: Shower): HTMLElement {
+  const { say, settings } = shower;
   const position = positions(answer);
   const placed = answer.rows.flatMap((row) => {
     const found = position?.(row);
@@ -24,8 +25,8 @@ export function map(answer: Rows, settings: Settings, prefixes: Record<string, s
     const points = featureGroup(
       placed.slice(0, MOST).map(({ row, found: [longitude, latitude] }) =>
         circleMarker([latitude, longitude], { radius: 7, className: "point" })
-          .bindTooltip(nameOf(row, answer, prefixes, settings))
-          .bindPopup(() => told(row, answer, prefixes, settings), { maxHeight: 240 }),
+          .bindTooltip(nameOf(row, answer, shower))
+          .bindPopup(() => told(row, answer, shower), { maxHeight: 240 }),
       ),
     );
     drawn.fitBounds(points.getBounds().pad(0.1), { maxZoom: 9 });
@@ -37,17 +38,17 @@ export function map(answer: Rows, settings: Settings, prefixes: Record<string, s
   return make("div", {}, ...notes, ground, make("p", {}, make("small", {}, say("map_note"))));
 }
 
-function nameOf(row: Row, answer: Rows, prefixes: Record<string, string>, settings: Settings): HTMLElement {
+function nameOf(row: Row, answer: Rows, shower: Shower): HTMLElement {
   const term = row[naming(answer) ?? 0];
-  return make("span", {}, term ? textOf(term, prefixes, settings.base) : "");
+  return make("span", {}, term ? textOf(term, shower) : "");
 }
 
-function told(row: Row, answer: Rows, prefixes: Record<string, string>, settings: Settings): HTMLElement {
+function told(row: Row, answer: Rows, shower: Shower): HTMLElement {
   const list = make("dl");
   row.forEach((term, column) => {
     if (term === undefined) return;
-    const text = textOf(term, prefixes, settings.base);
-    const address = term.type === "uri" ? addressOf(term.value, settings) : undefined;
+    const text = textOf(term, shower);
+    const address = term.type === "uri" ? addressOf(term.value, shower.settings) : undefined;
     const value = address ? make("a", { href: address }, text) : text;
     list.append(make("dt", {}, answer.variables[column] ?? ""), make("dd", {}, value));
   });

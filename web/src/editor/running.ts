@@ -3,7 +3,9 @@ import { further, pageOf } from "./addresses";
 import { ask, read, type Answer, type Carried } from "./answers";
 import { goTo, mark, type Code } from "./code";
 import type { Terms } from "./completion";
+import { Names } from "./names";
 import { shown, summary, told } from "./results";
+import { SHOWN } from "./table";
 import type { Say, Settings } from "./settings";
 
 /** The parts of the page that show what becomes of a query. */
@@ -22,13 +24,16 @@ export class Running {
   begun = false;
   private asking: AbortController | undefined;
   private unmark: () => void = NOTHING;
+  private readonly names: Names;
 
   constructor(
     private readonly parts: Parts,
     private readonly settings: Settings,
     private readonly terms: () => Terms,
     private readonly say: Say,
-  ) {}
+  ) {
+    this.names = new Names(settings);
+  }
 
   /** Asks the query that stands in the editor, and ends the one before. */
   async run({ remember }: { remember: boolean }): Promise<void> {
@@ -46,7 +51,11 @@ export class Running {
     status.textContent = this.say("running");
     try {
       const answer = await ask(endpoint, query, further(), now.signal);
-      if (this.asking === now) this.show(answer, query, performance.now() - begun);
+      const milliseconds = performance.now() - begun;
+      if ("rows" in answer) {
+        await this.names.learn(answer.rows.slice(0, SHOWN), Object.values(this.terms().prefixes), now.signal);
+      }
+      if (this.asking === now) this.show(answer, query, milliseconds);
     } catch (error) {
       if (this.asking === now) this.ended(error, now.signal, performance.now() - begun);
     } finally {
@@ -102,7 +111,8 @@ export class Running {
       return;
     }
     status.textContent = summary(answer, milliseconds, this.say);
-    result.replaceChildren(...shown(answer, query, { settings: this.settings, prefixes: this.terms().prefixes, say: this.say }));
+    const { settings, names, say } = this;
+    result.replaceChildren(...shown(answer, query, { settings, prefixes: this.terms().prefixes, names, say }));
   }
 
   private clear(): void {

@@ -99,7 +99,8 @@ def _of_results() -> dict[str, str]:
         "graph_label": _("Graph of {count} statements; the table has the same facts."),
         "graph_note": _("Drag to move, scroll or pinch to enlarge, press a thing to open its page."),
         "spread_note": _(
-            "Point at a thing to read the properties between it and others, drag it to move it, press it to open its page."
+            "Point at a thing to read the properties between it and others, drag it to move it, "
+            "press it to open its page."
         ),
         "too_long": _("This query is too long for a link; keep its text."),
     }

@@ -32,7 +32,12 @@ EDITING: Final = Area(
             "Names of IRIs for the query editor",
             (JSON,),
             parameters=(
-                Parameter("iri", "Of what is named, at most `named_iris` of /limits.", {"type": "string", "format": "iri"}, repeated=True),
+                Parameter(
+                    "iri",
+                    "Of what is named, at most `named_iris` of /limits.",
+                    {"type": "string", "format": "iri"},
+                    repeated=True,
+                ),
                 LANGUAGE,
             ),
             problems=(400,),

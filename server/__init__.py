@@ -39,7 +39,7 @@ from server import (
     sparql,
     vocabulary,
 )
-from server.addresses import at, here, link
+from server.addresses import at, chosen, here, leading, link, staying
 from server.answering import Asking
 from server.archive import MOST, Archive, Opened
 from server.assets import bundles
@@ -143,7 +143,7 @@ def create_app(
     app.register_blueprint(finding.blueprint(release, names))
     app.register_blueprint(reconciliation.blueprint(release, names))
     app.after_request(lambda response: finish(response, modified))
-    app.jinja_env.globals.update(said=_said, bundles=bundles(), at=at, here=here, human=human, day=day)
+    app.jinja_env.globals.update(said=_said, leading=leading, bundles=bundles(), at=at, here=here, human=human, day=day)
     app.context_processor(lambda: _page_context(release))
     return app
 
@@ -164,10 +164,19 @@ def _page_context(release: Release) -> dict[str, Any]:
         "manifest": release.manifest,
         "in_language": lambda texts: in_language(texts, lang),
         "languages": [(each, _in_language(each)) for each in LANGUAGES],
+        "canonical": staying(release.names, chosen()),
+        "alternates": [
+            *((each, staying(release.names, each, _asked())) for each in LANGUAGES),
+            ("x-default", staying(release.names, "", _asked())),
+        ],
     }
 
 
 def _in_language(code: str) -> str:
     """The address of this very page in a language."""
-    pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    return f"{here(request.path.lstrip('/'))}?{urlencode([*pairs, ('lang', code)])}"
+    return f"{here(request.path.lstrip('/'))}?{urlencode([*_asked(), ('lang', code)])}"
+
+
+def _asked() -> list[tuple[str, str]]:
+    """The parameters of the request but the language."""
+    return [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]

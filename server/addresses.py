@@ -6,10 +6,12 @@ The IRIs keep the base they were published under; a page links to where its read
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from flask import request
+from markupsafe import Markup
 from pyoxigraph import NamedNode
 
 from graph.errors import Worded
@@ -20,6 +22,8 @@ from server.errors import Problem, ProblemError
 _HOST: Final = re.compile(
     r"(?:[a-z0-9]([a-z0-9.-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?", re.ASCII | re.IGNORECASE
 )
+
+_PATH: Final = re.compile(r"(?<!\S)/[a-z]+(?:/[a-z]*)?(?=[.,;]?(?:\s|$))", re.ASCII)
 
 
 def is_key(key: str) -> bool:
@@ -67,6 +71,25 @@ def at(path: str, language: str | None = None) -> str:
     place, hash_mark, fragment = here(path).partition("#")
     named = chosen() if language is None else language
     return f"{place}?lang={named}{hash_mark}{fragment}" if named else place + hash_mark + fragment
+
+
+def staying(names: Names, language: str, parameters: Sequence[tuple[str, str]] = ()) -> str:
+    """The whole address of this very page below the base of the data, where it stays whoever serves it.
+
+    The host of a request is not in it: whoever names another one would find it in pages that are kept for all.
+
+    Args:
+        names: of the data.
+        language: that it is read in; none if empty.
+        parameters: further ones.
+    """
+    asked = urlencode([*parameters, *([("lang", language)] if language else [])])
+    return names.base + quote(request.path.lstrip("/"), safe="/:@!$&()*+,;=~") + (f"?{asked}" if asked else "")
+
+
+def leading(text: Markup) -> Markup:
+    """A text in which the paths of pages that it names are links to them."""
+    return Markup(_PATH.sub(lambda found: f'<a href="{at(found[0].lstrip("/"))}">{found[0]}</a>', text))
 
 
 def standing() -> tuple[str, str]:

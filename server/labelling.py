@@ -10,6 +10,7 @@ from typing import Final
 
 from flask import Blueprint, Response, request
 
+from graph.errors import Worded
 from graph.store import Release
 from server.addresses import is_iri
 from server.errors import Problem, ProblemError
@@ -33,8 +34,8 @@ def blueprint(release: Release) -> Blueprint:
             raise ProblemError(
                 Problem(
                     400,
-                    "The request asks for the names of too many IRIs.",
-                    f"Ask for at most {MOST} at once.",
+                    Worded("The request asks for the names of too many IRIs."),
+                    Worded("Ask for at most %(most)s at once.", most=MOST),
                     {"limit": {"named_iris": MOST}},
                 )
             )

@@ -101,7 +101,7 @@ def check_key(release: Release, key: str) -> None:
         Problem(
             404,
             Worded("Nothing is known under this address."),
-            Worded("Look the thing up by its name with a query at /sparql."),
+            Worded("Look the thing up by its name at /search, or with a query at /sparql."),
         )
     )
 

@@ -15,7 +15,7 @@ from server.helping import STEPS
 from server.results import Results
 
 
-@pytest.mark.parametrize("query", [each.query for each in (*opening(), *STEPS)])
+@pytest.mark.parametrize("query", [*(each.query for each in opening()), *(each.query for each in STEPS)])
 def test_no_row_says_what_another_does_and_each_column_has_a_heading(opened: Release, query: str) -> None:
     answered = Asking(LocalEngine(opened), Endpoint(opened, Results(1))).answered(query)
     assert answered.rows

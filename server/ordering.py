@@ -1,8 +1,8 @@
 """In which order a person is shown what bears a name like that which was typed.
 
-Likeness alone puts all unions of provinces before the national one where somebody types *phụ nữ*: it knows names and not
-things. So a thing of which much is said comes before others whose names are as like. Reconciliation, where a score means
-that two things are the same, asks the index itself.
+Likeness alone puts all unions of provinces before the national one where somebody types *phụ nữ*: it knows names and
+not things. So a thing of which much is said comes before others whose names are as like. Reconciliation, where a score
+means that two things are the same, asks the index itself.
 """
 
 from __future__ import annotations

@@ -76,7 +76,8 @@ def at(path: str, language: str | None = None) -> str:
 def staying(names: Names, language: str, parameters: Sequence[tuple[str, str]] = ()) -> str:
     """The whole address of this very page below the base of the data, where it stays whoever serves it.
 
-    The host of a request is not in it: whoever names another one would find it in pages that are kept for all.
+    That of a page whose address ends in its format is the one where formats are negotiated. The host of a request is
+    not in it: whoever names another one would find it in pages that are kept for all.
 
     Args:
         names: of the data.
@@ -84,7 +85,8 @@ def staying(names: Names, language: str, parameters: Sequence[tuple[str, str]] =
         parameters: further ones.
     """
     asked = urlencode([*parameters, *([("lang", language)] if language else [])])
-    return names.base + quote(request.path.lstrip("/"), safe="/:@!$&()*+,;=~") + (f"?{asked}" if asked else "")
+    path = quote(request.path.lstrip("/").removesuffix(".html"), safe="/:@!$&()*+,;=~")
+    return names.base + path + (f"?{asked}" if asked else "")
 
 
 def leading(text: Markup) -> Markup:

@@ -19,6 +19,8 @@ from graph.vocabulary import Names
 from server.catalogues import LANGUAGES
 from server.errors import Problem, ProblemError
 
+FRONT: Final = "index"
+"""The path of the front page where a format is named after it."""
 _HOST: Final = re.compile(
     r"(?:[a-z0-9]([a-z0-9.-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?", re.ASCII | re.IGNORECASE
 )
@@ -85,7 +87,8 @@ def staying(names: Names, language: str, parameters: Sequence[tuple[str, str]] =
         parameters: further ones.
     """
     asked = urlencode([*parameters, *([("lang", language)] if language else [])])
-    path = quote(request.path.lstrip("/").removesuffix(".html"), safe="/:@!$&()*+,;=~")
+    page = request.path.lstrip("/").removesuffix(".html")
+    path = "" if page == FRONT else quote(page, safe="/:@!$&()*+,;=~")
     return names.base + path + (f"?{asked}" if asked else "")
 
 

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template
 
 from graph.formats import GRAPH_FORMATS
 from server import profiles
+from server.addresses import FRONT
 from server.answering import Asking
 from server.assets import scripted
 from server.discovery import dataset, of_release
@@ -19,7 +20,7 @@ from server.naming import cell_of
 from server.negotiation import HTML, language, negotiate, respond
 from server.openapi import service
 from server.provinces import covered_from
-from server.resource import FRONT, alternates, described
+from server.resource import alternates, described
 from server.things import Things
 
 NEWEST: Final = 5

@@ -195,6 +195,9 @@ def test_a_page_says_what_it_is_to_those_who_only_read_its_head(client: FlaskCli
     assert re.search('<meta name="description" content="[^"<]{10,310}">', page)
     assert f'<link rel="canonical" href="https://w3id.org/khen{path}">' in page
     assert "elsewhere.example" not in page
+    if path in ("/", "/doc/announcement/thu-1"):
+        file = "/index.html" if path == "/" else f"{path}.html"
+        assert f'<link rel="canonical" href="https://w3id.org/khen{path}">' in client.get(file).text
 
 
 def test_what_is_not_there_can_be_searched_for(client: FlaskClient) -> None:

@@ -52,9 +52,7 @@ export class Running {
     try {
       const answer = await ask(endpoint, query, further(), now.signal);
       const milliseconds = performance.now() - begun;
-      if ("rows" in answer) {
-        await this.names.learn(answer.rows.slice(0, SHOWN), Object.values(this.terms().prefixes), now.signal);
-      }
+      await this.learn(answer, now.signal);
       if (this.asking === now) this.show(answer, query, milliseconds);
     } catch (error) {
       if (this.asking === now) this.ended(error, now.signal, performance.now() - begun);
@@ -67,8 +65,23 @@ export class Running {
   }
 
   /** Shows the answer that came with the page, with everything that can be done with it. */
-  take({ type, body, seconds }: Carried): void {
-    this.show(read(type, body), this.parts.editor.getValue(), 1000 * seconds);
+  async take({ type, body, seconds }: Carried): Promise<void> {
+    const answer = read(type, body);
+    const query = this.parts.editor.getValue();
+    const now = (this.asking = new AbortController());
+    try {
+      await this.learn(answer, now.signal);
+    } catch (error) {
+      if (now.signal.aborted) return; // another query was run meanwhile
+      throw error;
+    }
+    this.asking = undefined;
+    this.show(answer, query, 1000 * seconds);
+  }
+
+  private async learn(answer: Answer, signal: AbortSignal): Promise<void> {
+    if (!("rows" in answer)) return;
+    await this.names.learn(answer.rows.slice(0, SHOWN), Object.values(this.terms().prefixes), signal);
   }
 
   /** Says that the answer of the page is the beginning of a larger one. */

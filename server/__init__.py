@@ -27,6 +27,7 @@ from server import (
     finding,
     front,
     helping,
+    labelling,
     limits,
     lookup,
     openapi,
@@ -38,7 +39,7 @@ from server import (
     sparql,
     vocabulary,
 )
-from server.addresses import at, here, link
+from server.addresses import at, chosen, here, leading, link, staying
 from server.answering import Asking
 from server.archive import MOST, Archive, Opened
 from server.asked import check_parameters
@@ -69,6 +70,7 @@ _REQUESTS = {
     "compared_bytes": changed.LARGEST,
     "page_facts": lookup.MOST,
     "explore_nodes": exploring.NODES,
+    "named_iris": labelling.MOST,
     **finding.LIMITS,
     **reconciliation.LIMITS,
 }
@@ -117,6 +119,7 @@ def create_app(
     questions = load(release.names)
     app.register_blueprint(questioning.blueprint(release, questions))
     app.register_blueprint(completing.blueprint(release, questions))
+    app.register_blueprint(labelling.blueprint(release))
     bounds = {**_REQUESTS, **page_bounds(), **(further or {})}
     app.register_blueprint(limits.blueprint(engine, bounds, endpoint.services))
     app.register_blueprint(openapi.blueprint(release, limits.in_force(engine, bounds)))
@@ -142,7 +145,7 @@ def create_app(
     app.register_blueprint(reconciliation.blueprint(release, names))
     app.before_request(check_parameters)
     app.after_request(lambda response: finish(response, modified))
-    app.jinja_env.globals.update(said=_said, bundles=bundles(), at=at, here=here, human=human, day=day)
+    app.jinja_env.globals.update(said=_said, leading=leading, bundles=bundles(), at=at, here=here, human=human, day=day)
     app.context_processor(lambda: _page_context(release))
     return app
 
@@ -163,10 +166,19 @@ def _page_context(release: Release) -> dict[str, Any]:
         "manifest": release.manifest,
         "in_language": lambda texts: in_language(texts, lang),
         "languages": [(each, _in_language(each)) for each in LANGUAGES],
+        "canonical": staying(release.names, chosen()),
+        "alternates": [
+            *((each, staying(release.names, each, _asked())) for each in LANGUAGES),
+            ("x-default", staying(release.names, "", _asked())),
+        ],
     }
 
 
 def _in_language(code: str) -> str:
     """The address of this very page in a language."""
-    pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    return f"{here(request.path.lstrip('/'))}?{urlencode([*pairs, ('lang', code)])}"
+    return f"{here(request.path.lstrip('/'))}?{urlencode([*_asked(), ('lang', code)])}"
+
+
+def _asked() -> list[tuple[str, str]]:
+    """The parameters of the request but the language."""
+    return [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]

@@ -6,10 +6,12 @@ The IRIs keep the base they were published under; a page links to where its read
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from flask import request
+from markupsafe import Markup
 from pyoxigraph import NamedNode
 
 from graph.errors import Worded
@@ -17,9 +19,13 @@ from graph.vocabulary import Names
 from server.catalogues import LANGUAGES
 from server.errors import Problem, ProblemError
 
+FRONT: Final = "index"
+"""The path of the front page where a format is named after it."""
 _HOST: Final = re.compile(
     r"(?:[a-z0-9]([a-z0-9.-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?", re.ASCII | re.IGNORECASE
 )
+
+_PATH: Final = re.compile(r"(?<!\S)/[a-z]+(?:/[a-z]*)?(?=[.,;]?(?:\s|$))", re.ASCII)
 
 
 def is_key(key: str) -> bool:
@@ -28,11 +34,20 @@ def is_key(key: str) -> bool:
     >>> is_key("area/ben-tre/v/1"), is_key("a b"), is_key("")
     (True, False, False)
     """
+    return bool(key) and is_iri(f"http://example.org/{key}")
+
+
+def is_iri(text: str) -> bool:
+    """Whether this is an IRI (RFC 3987) and no relative reference.
+
+    >>> is_iri("urn:x"), is_iri("area/ben-tre"), is_iri("http://a b")
+    (True, False, False)
+    """
     try:
-        NamedNode(f"http://example.org/{key}")
+        NamedNode(text)
     except ValueError:
         return False
-    return bool(key)
+    return True
 
 
 def here(path: str) -> str:
@@ -58,6 +73,28 @@ def at(path: str, language: str | None = None) -> str:
     place, hash_mark, fragment = here(path).partition("#")
     named = chosen() if language is None else language
     return f"{place}?lang={named}{hash_mark}{fragment}" if named else place + hash_mark + fragment
+
+
+def staying(names: Names, language: str, parameters: Sequence[tuple[str, str]] = ()) -> str:
+    """The whole address of this very page below the base of the data, where it stays whoever serves it.
+
+    That of a page whose address ends in its format is the one where formats are negotiated. The host of a request is
+    not in it: whoever names another one would find it in pages that are kept for all.
+
+    Args:
+        names: of the data.
+        language: that it is read in; none if empty.
+        parameters: further ones.
+    """
+    asked = urlencode([*parameters, *([("lang", language)] if language else [])])
+    page = request.path.lstrip("/").removesuffix(".html")
+    path = "" if page == FRONT else quote(page, safe="/:@!$&()*+,;=~")
+    return names.base + path + (f"?{asked}" if asked else "")
+
+
+def leading(text: Markup) -> Markup:
+    """A text in which the paths of pages that it names are links to them."""
+    return Markup(_PATH.sub(lambda found: f'<a href="{at(found[0].lstrip("/"))}">{found[0]}</a>', text))
 
 
 def standing() -> tuple[str, str]:

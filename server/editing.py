@@ -13,6 +13,7 @@ from server.format_names import FORMATS
 _ADDRESSES: Final = {
     "endpoint": "sparql",
     "terms": "sparql/terms.json",
+    "names": "sparql/names.json",
     "examples": "sparql/examples.json",
     "search": "search",
     "places": "places.geojson",
@@ -97,5 +98,9 @@ def _of_results() -> dict[str, str]:
         "measure": _("Number"),
         "graph_label": _("Graph of {count} statements; the table has the same facts."),
         "graph_note": _("Drag to move, scroll or pinch to enlarge, press a thing to open its page."),
+        "spread_note": _(
+            "Point at a thing to read the properties between it and others, drag it to move it, "
+            "press it to open its page."
+        ),
         "too_long": _("This query is too long for a link; keep its text."),
     }

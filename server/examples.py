@@ -72,11 +72,11 @@ def opening() -> tuple[Example, ...]:
         Example(
             "Văn bản nêu những giai đoạn nào của chương trình, có mâu thuẫn không?",
             "Which periods do the texts give for a programme, and do they conflict?",
-            "SELECT ?programme ?from ?to ?words ?otherwise WHERE {\n"
+            "SELECT ?programme ?from ?to ?words (COUNT(?evidence) AS ?passages) ?otherwise WHERE {\n"
             "  ?programme khen:periodStatement ?period .\n"
-            "  ?period khen:startYear ?from ; khen:endYear ?to ;\n"
-            "    khen:evidence/oa:hasSelector/oa:exact ?words .\n"
+            "  ?period khen:startYear ?from ; khen:endYear ?to ; khen:evidence ?evidence .\n"
+            "  ?evidence oa:hasSelector/oa:exact ?words .\n"
             "  OPTIONAL { ?period khen:conflictsWith/khen:endYear ?otherwise }\n"
-            "} ORDER BY ?programme ?from ?to LIMIT 20",
+            "} GROUP BY ?programme ?from ?to ?words ?otherwise ORDER BY ?programme ?from ?to LIMIT 20",
         ),
     )

@@ -9,6 +9,7 @@ from typing import Final
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from graph.store import Release, value_of
+from server.passages import reading_path
 
 _RDF_TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _OWL_AXIOM: Final = NamedNode("http://www.w3.org/2002/07/owl#Axiom")
@@ -35,6 +36,11 @@ class Announced:
     published: datetime | None
     collectives: int
     individuals: int
+
+    @property
+    def text(self) -> str:
+        """The path at which its text is read."""
+        return reading_path(self.key)
 
 
 @dataclass(frozen=True)

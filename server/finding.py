@@ -27,7 +27,8 @@ from graph.store import Release
 from server.addresses import here, link
 from server.errors import Problem, ProblemError
 from server.limits import JSON
-from server.negotiation import HTML, negotiate, respond
+from server.negotiation import HTML, language, negotiate, respond
+from server.ordering import Ordering, in_words_of
 from server.terms import KINDS
 
 LIMITS: Final = {"search_characters": MOST_CHARACTERS, "search_words": MOST_WORDS, "search_hits": MOST_HITS}
@@ -79,6 +80,7 @@ def blueprint(release: Release, index: SearchIndex | None) -> Blueprint:
         index: of its names; ``None`` where it has none.
     """
     routes = Blueprint("finding", __name__)
+    ordering = Ordering(release, index) if index else None
 
     def answered(format: Format, vary: tuple[str, ...]) -> Response:
         if index is None:
@@ -86,12 +88,12 @@ def blueprint(release: Release, index: SearchIndex | None) -> Blueprint:
         asked = _asked(index)
         if format == JSON and not asked.text:
             raise _bad(Worded("The request does not say what to look for."), Worded("Name it: /search?q=Bến+Tre"))
-        hits = _found(index, asked) if asked.text else ()
+        hits = _found(ordering, asked) if asked.text and ordering else ()
         if format == JSON:
             table = {"release": release.id, "query": asked.text, "results": [_entry(release, hit) for hit in hits]}
             return respond(json.dumps(table, ensure_ascii=False, indent=1) + "\n", JSON, vary=vary)
         kinds = [kind for kind in FINDABLE if kind in index.kinds]
-        rows = [(hit, link(release.names, hit.iri)) for hit in hits]
+        rows = [(hit, link(release.names, hit.iri), in_words_of(hit, asked.text, language())) for hit in hits]
         page = render_template(
             "search.html", asked=asked, rows=rows, kinds=kinds, words=KINDS, json=_address(asked, JSON)
         )
@@ -149,9 +151,9 @@ def _address(asked: _Asked, format: Format) -> str:
     return f"{here(_PATH)}.{format.extension}?{urlencode(pairs)}"
 
 
-def _found(index: SearchIndex, asked: _Asked) -> tuple[Hit, ...]:
+def _found(ordering: Ordering, asked: _Asked) -> tuple[Hit, ...]:
     try:
-        return index.search(asked.text, kinds=asked.kinds, limit=asked.limit)
+        return ordering.search(asked.text, asked.kinds, asked.limit)
     except TextTooLong as error:
         detail = Worded("The text that is looked for %(reason)s.", reason=error.reason)
         raise _bad(detail, error.remedy, limit=dict([error.limit])) from error

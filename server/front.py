@@ -9,16 +9,18 @@ from flask import Blueprint, Response, render_template
 
 from graph.formats import GRAPH_FORMATS
 from server import profiles
+from server.addresses import FRONT
 from server.answering import Asking
 from server.assets import scripted
 from server.discovery import dataset, of_release
 from server.examples import opening
 from server.figures import Figures
+from server.headings import HEADINGS
 from server.naming import cell_of
 from server.negotiation import HTML, language, negotiate, respond
 from server.openapi import service
 from server.provinces import covered_from
-from server.resource import FRONT, alternates, described
+from server.resource import alternates, described
 from server.things import Things
 
 NEWEST: Final = 5
@@ -49,6 +51,7 @@ def blueprint(things: Things, figures: Figures, asking: Asking) -> Blueprint:
             newest=figures.announcements[:NEWEST],
             answers=[(each, asking.answered(each.query)) for each in opening()],
             cell=lambda term: cell_of(release, term, language()),
+            headings=HEADINGS,
             first_day=first_day,
             json_ld=dataset(release, release.manifest, language()),
             signposts=signposts,

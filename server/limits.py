@@ -99,6 +99,11 @@ _WORDS: Final[dict[str, tuple[str, int, str, str]]] = {
         "Số dòng kết quả mà trang hiển thị; các định dạng khác có đủ.",
         "Rows of a result that its page shows; the other formats have all of them.",
     ),
+    "named_iris": (
+        "IRI", 400,
+        "Số IRI được hỏi tên cùng lúc cho trang kết quả.",
+        "IRIs whose names the page of a result asks for at once.",
+    ),
     "page_facts": (
         "statement", 422,
         "Số phát biểu của một thuộc tính được đọc cho bản đồ hoặc dòng thời gian.",

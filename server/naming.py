@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -36,11 +36,21 @@ class Named:
 
 @dataclass(frozen=True)
 class Cell:
-    """A term as a table shows it: its text, the language of that as far as it is another's, and where it leads."""
+    """A term as a table shows it.
+
+    Attributes:
+        text: what is read.
+        language: of the text as far as it is another than the page's.
+        href: where it leads.
+        iri: that it stands for; empty where it is no IRI.
+        beneath: the short form of the IRI, where the text is a name and whoever reads asked for IRIs.
+    """
 
     text: str
     language: str = ""
     href: str | None = None
+    iri: str = ""
+    beneath: str = ""
 
 
 def in_language(texts: Mapping[str, str], language: str) -> str:
@@ -76,14 +86,14 @@ def cell_of(release: Release, term: Term, language: str) -> Cell:
     """A term in the language of the page: a thing by its name."""
     if isinstance(term, NamedNode):
         name = name_of(release, term.value, language)
-        return Cell(name.text, name.language, link(release.names, term.value))
-    return exact_cell(release, term)
-
-
-def exact_cell(release: Release, term: Term) -> Cell:
-    """A term as it stands in a result: an IRI is what the query asked for, not a name."""
-    if isinstance(term, NamedNode):
-        return Cell(term.value, "", link(release.names, term.value))
+        return Cell(name.text, name.language, link(release.names, term.value), term.value)
     if isinstance(term, Literal):
         return Cell(term.value, term.language or "")
     return Cell("" if term is None else str(term))
+
+
+def result_cell(release: Release, term: Term, language: str) -> Cell:
+    """As ``cell_of``, with the IRI beneath the name: it is what the query asked for, and what the files hold."""
+    cell = cell_of(release, term, language)
+    short = short_name(release, cell.iri) if cell.iri else ""
+    return replace(cell, beneath=short) if short != cell.text else cell

@@ -16,6 +16,7 @@ from server.collation import collation
 from server.errors import Problem, ProblemError
 from server.keeping import Made, kept
 from server.negotiation import HTML, negotiate
+from server.passages import text_beside
 from server.resource import FORMATS, alternates, described, split_extension
 from server.things import Things
 from server.things.reader import Reader
@@ -110,6 +111,7 @@ def _graph_page(things: Things, iri: str, path: str) -> str:
         "graph.html",
         iri=iri,
         name=reader.name(iri),
+        text=text_beside(iri),
         triples=next(each.triples for each in release.manifest.graphs if each.iri == iri),
         kinds=[
             (kind, [reader.anchor(each) for each in _alphabetical(reader, kinds[kind])])

@@ -12,6 +12,7 @@ from typing import Final
 PART: Final = 8_000
 """Characters of the text that one page shows; a longer text is read in parts, so that every passage has one page."""
 _PASSAGE: Final = re.compile(r"id/announcement/([^/#]+)/text#(char=([0-9]{1,9}),[0-9]{1,9})$", re.ASCII)
+_BESIDE: Final = re.compile(r"/(?:id|graph)/announcement/([^/#]+)(?:/text)?$", re.ASCII)
 _ANNOUNCEMENT: Final = re.compile(r"id/announcement/([^/#]+)$", re.ASCII)
 
 
@@ -50,4 +51,16 @@ def text_path(iri: str) -> str | None:
     ('read/thu-1', None)
     """
     found = _ANNOUNCEMENT.search(iri)
+    return reading_path(found[1]) if found else None
+
+
+def text_beside(iri: str) -> str | None:
+    """As ``text_path``, also for the text as a thing of its own and for the graph of the announcement.
+
+    >>> text_beside("https://w3id.org/khen/id/announcement/thu-1/text"), text_beside("https://w3id.org/khen/id/org/vwu")
+    ('read/thu-1', None)
+    >>> text_beside("https://w3id.org/khen/graph/announcement/thu-1")
+    'read/thu-1'
+    """
+    found = _BESIDE.search(iri)
     return reading_path(found[1]) if found else None

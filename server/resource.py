@@ -17,7 +17,7 @@ from graph.errors import Worded
 from graph.formats import GRAPH_FORMATS, Format
 from graph.store import Release, serialize_graph
 from server import document as documents
-from server.addresses import at, here, is_key
+from server.addresses import FRONT, at, here, is_key
 from server.discovery import Signpost, of_thing
 from server.document import Document, about_document, document
 from server.errors import Problem, ProblemError
@@ -31,8 +31,6 @@ from server.things.page import EMBEDDED, page_of
 from server.things.referrers import Asked, asked_referrers, referrers_page
 
 FORMATS: Final = (*GRAPH_FORMATS, HTML)
-FRONT: Final = "index"
-"""The path of the front page where a format is named after it."""
 _EXTENSIONS: Final = {each.extension: each for each in FORMATS}
 
 
@@ -101,7 +99,7 @@ def check_key(release: Release, key: str) -> None:
         Problem(
             404,
             Worded("Nothing is known under this address."),
-            Worded("Look the thing up by its name with a query at /sparql."),
+            Worded("Look the thing up by its name at /search, or with a query at /sparql."),
         )
     )
 

@@ -30,7 +30,7 @@ from server.errors import Problem, ProblemError, problem_of
 from server.examples import examples
 from server.format_names import FORMATS
 from server.limits import in_force
-from server.naming import exact_cell
+from server.naming import result_cell
 from server.negotiation import HTML, best, language, negotiate, respond
 from server.parameters import ACCEPT_QUERY, WITH_BODY, Asked
 from server.service_description import description
@@ -180,7 +180,8 @@ def beginning(release: Release, answer: Answer, most: int = SHOWN) -> dict[str, 
         return {"boolean": bool(results)}
     assert isinstance(results, QuerySolutions)
     variables = [each.value for each in results.variables]
-    rows = [[exact_cell(release, solution[name]) for name in variables] for solution in islice(results, most)]
+    lang = language()
+    rows = [[result_cell(release, solution[name], lang) for name in variables] for solution in islice(results, most)]
     return {"variables": variables, "rows": rows, "count": answer.body.count(b"\n") - 1}
 
 

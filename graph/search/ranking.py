@@ -18,6 +18,8 @@ from graph.search.words import Word, mark_likeness
 _OTHER_ORDER: Final = 0.8
 """What words that are paired in another order count."""
 _MOST_UNLESS_EQUAL: Final = 99.0
+_SURELY: Final = 0.9
+"""How alike words are at least that differ in their marks alone, or of which one begins the other."""
 _JOINED: Final = 0.97
 """What two words count that the other text writes as one."""
 _BEGUN: Final = 0.75
@@ -111,6 +113,16 @@ class Comparison:
         paired = max(self._in_order(), _OTHER_ORDER * self._in_any_order())
         alike = _share(paired, sum(self._typed), sum(self._held), self._begun)
         return min(max(alike, 100 * _JOINED if self._same_letters else 0.0), _MOST_UNLESS_EQUAL)
+
+    def covered(self) -> float:
+        """The share of what was typed that the name holds, 0 to 1: as it was typed, marks aside, or begun so."""
+        twice = {row + 1 - place for (row, _), (rows, _, _) in self._joins.items() for place in range(1, rows + 1)}
+        held = (
+            weight
+            for at, weight in enumerate(self._typed)
+            if at in twice or max(self._pairs[at], default=0.0) >= _SURELY
+        )
+        return sum(held) / sum(self._typed)
 
     def _worth(self, at: int, to: int) -> float:
         alike = self._pairs[at][to]

@@ -39,6 +39,7 @@ class Hit:
         labels: language to the name that is shown.
         matched: the name of it that is most like what was looked for.
         score: how alike they are, 0 to 100; 100 where they are equal, marks that were left out aside.
+        covered: the share of what was looked for that this name holds without a letter being wrong, 0 to 1.
     """
 
     iri: str
@@ -46,6 +47,7 @@ class Hit:
     labels: Mapping[str, str]
     matched: str
     score: float
+    covered: float
 
 
 def open_index(folder: Path) -> SearchIndex | None:
@@ -149,8 +151,8 @@ def _hits(
     }
     for number in sorted(best, key=lambda each: (-best[each][0], things[each][3], things[each][0]))[:limit]:
         iri, kinds, labels, _ = things[number]
-        alike, matched = best[number]
-        yield Hit(iri, tuple(kinds.split(" ")), json.loads(labels), matched, alike)
+        alike, matched, compared = best[number]
+        yield Hit(iri, tuple(kinds.split(" ")), json.loads(labels), matched, alike, compared.covered())
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +167,9 @@ class _Candidate:
     weights: tuple[float, ...]
     way: Reading
 
-    def score(self, begun: bool) -> float:
+    def compared(self, begun: bool) -> Comparison:
         words = tuple(Word(*each) for each in zip(self.marked.split(" "), self.plain, strict=True))
-        return Comparison(self.way, Name(words, self.weights), begun=begun).score()
+        return Comparison(self.way, Name(words, self.weights), begun=begun)
 
 
 def _candidates(
@@ -187,16 +189,17 @@ def _candidates(
     return sorted(found, key=lambda each: -each.most)
 
 
-def _likest(candidates: list[_Candidate], limit: int, begun: bool) -> dict[int, tuple[float, str]]:
+def _likest(candidates: list[_Candidate], limit: int, begun: bool) -> dict[int, tuple[float, str, Comparison]]:
     """The things that may be among the first, with the likeness and the name; the rest is not compared in full."""
-    best: dict[int, tuple[float, str]] = {}
+    best: dict[int, tuple[float, str, Comparison]] = {}
     enough = _LEAST
     for each in candidates[:_MOST_IN_FULL]:
         if each.most < enough:
             break
-        alike = each.score(begun)
-        if alike >= _LEAST and alike > best.get(each.thing, (0.0, ""))[0]:
-            best[each.thing] = alike, each.text
+        compared = each.compared(begun)
+        alike = compared.score()
+        if alike >= _LEAST and (each.thing not in best or alike > best[each.thing][0]):
+            best[each.thing] = alike, each.text, compared
             if len(best) >= limit:
-                enough = heapq.nlargest(limit, (score for score, _ in best.values()))[-1]
+                enough = heapq.nlargest(limit, (score for score, _, _ in best.values()))[-1]
     return best

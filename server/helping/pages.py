@@ -10,6 +10,7 @@ from graph.errors import Worded
 from graph.store import Release
 from server.answering import Asking
 from server.errors import Problem, ProblemError
+from server.headings import HEADINGS
 from server.helping.tutorial import STEPS
 from server.naming import cell_of
 from server.negotiation import HTML, language, negotiate, respond
@@ -31,7 +32,9 @@ def blueprint(release: Release, asking: Asking) -> Blueprint:
         negotiate((HTML,))
         lang = language()
         steps = [(each, asking.answered(each.query)) for each in STEPS] if name == "sparql" else []
-        page = render_template(f"help/{name}.html", steps=steps, cell=lambda term: cell_of(release, term, lang))
+        page = render_template(
+            f"help/{name}.html", steps=steps, headings=HEADINGS, cell=lambda term: cell_of(release, term, lang)
+        )
         return respond(page, HTML)
 
     @routes.get("/help")

@@ -31,13 +31,14 @@ STEPS: Final = (
         lazy_gettext("Follow the sentences"),
         lazy_gettext(
             "A semicolon says more about the same thing. Each line narrows what fits: now we see who received the "
-            "award, and at which place of the list."
+            "award, and at which place of which list, since collectives and individuals are numbered apart."
         ),
-        "SELECT ?position ?recipient WHERE {\n"
+        "SELECT ?kind ?position ?recipient WHERE {\n"
         "  ?conferral a khen:AwardConferral ;\n"
+        "    khen:recipientKind ?kind ;\n"
         "    khen:listPosition ?position ;\n"
         "    khen:recipient ?recipient .\n"
-        "} ORDER BY ?position LIMIT 5",
+        "} ORDER BY ?kind ?position LIMIT 5",
     ),
     Step(
         lazy_gettext("Names have a language"),
@@ -94,9 +95,10 @@ STEPS: Final = (
         lazy_gettext("Look for conflicts"),
         lazy_gettext(
             "Where a text says two things, both stand, each with its words, and the conflict is stated. Nothing here "
-            "decides for you which is right."
+            "decides for you which is right. DISTINCT leaves out rows that would only repeat one above: the same words "
+            "may stand at several places."
         ),
-        "SELECT ?words ?but WHERE {\n"
+        "SELECT DISTINCT ?words ?but WHERE {\n"
         "  ?one khen:conflictsWith ?other ; khen:evidence/oa:hasSelector/oa:exact ?words .\n"
         "  ?other khen:evidence/oa:hasSelector/oa:exact ?but .\n"
         "} ORDER BY ?words ?but LIMIT 5",

@@ -12,10 +12,9 @@ from typing import Any, Final
 
 from werkzeug.routing import Map, Rule
 
-from server.catalogues import LANGUAGES
 from server.errors import PROBLEM_JSON, title_of
 from server.negotiation import HTML
-from server.openapi.operations import TEXT, Area, Operation, Parameter, Samples
+from server.openapi.operations import LANGUAGE, TEXT, Area, Operation, Parameter, Samples
 from server.openapi.schemas import SCHEMAS
 
 Node = dict[str, Any]
@@ -32,9 +31,6 @@ are 408, 413, 414, 429, 431 or 503 at any address, a fault of the server is 500;
 """
 _VARIABLE: Final = re.compile(r"<(?:(?P<converter>\w+)(?:\((?P<arguments>[^)]*)\))?:)?(?P<name>\w+)>")
 """A variable in a route (https://werkzeug.palletsprojects.com/en/stable/routing/#rule-format)."""
-_LANGUAGE: Final = Parameter(
-    "lang", "Of the words; goes before Accept-Language.", {"type": "string", "enum": list(LANGUAGES)}
-)
 
 
 def build(
@@ -87,7 +83,7 @@ def _described(operation: Operation, area: Area, rule: Rule, limits: Mapping[str
     in_path = {each["name"]: _schema_in_path(each) for each in _VARIABLE.finditer(rule.rule)}
     # A route with a default for a variable has no place for it.
     own = [each for each in operation.parameters if each.name in in_path or each.name not in rule.arguments]
-    further = [_LANGUAGE] if HTML in operation.formats else []
+    further = [LANGUAGE] if HTML in operation.formats else []
     parameters = [_parameter(each, in_path.get(each.name), limits, samples) for each in (*own, *further)]
     described: Node = {
         "operationId": _identifier(operation, rule),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from graph.formats import Content, Format
+from server.catalogues import LANGUAGES
 
 Schema = Mapping[str, Any]
 TEXT: Final[Schema] = {"type": "string"}
@@ -38,6 +39,11 @@ class Parameter:
     longest: str = ""
     most: str = ""
     sample: str = ""
+
+
+LANGUAGE: Final = Parameter(
+    "lang", "Of the words; goes before Accept-Language.", {"type": "string", "enum": list(LANGUAGES)}
+)
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,11 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
                         "types": _list(TEXT),
                         "labels": _TEXTS,
                         "matched": {**TEXT, "description": "The name that was found."},
-                        "score": _NUMBER,
+                        "score": {
+                            **_NUMBER,
+                            "description": "By which they are ordered, 0 to 100: how alike the name is, and how "
+                            "much is said of the thing; 100 for a name that was typed in full.",
+                        },
                     }
                 )
             ),

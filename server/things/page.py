@@ -15,7 +15,7 @@ from server import document as documents
 from server.addresses import at, chosen, here, link
 from server.collation import collation
 from server.document import Document
-from server.passages import text_path
+from server.passages import text_beside
 from server.referring import Referring
 from server.things.elsewhere import MATCHES, Link, links
 from server.things.evidence import Evidence, Words
@@ -191,6 +191,6 @@ def _ways(iri: str, path: str, reader: Reader) -> Mapping[str, str]:
     found = {"sparql": f"{here('sparql')}?{urlencode({'query': f'DESCRIBE <{iri}>', 'lang': reader.language})}"}
     if key != path and leads(f"explore/{key}"):
         found["graph"] = at(f"explore/{key}")
-    if text := text_path(iri):
+    if text := text_beside(iri):
         found["read"] = at(text)
     return found

@@ -44,6 +44,33 @@ def test_a_point_tells_its_row(reader: Open) -> None:
     read.check()
 
 
+def test_an_answer_calls_things_by_name_in_every_view(reader: Open) -> None:
+    read = reader("en")
+    areas = "SELECT ?area (COUNT(?union) AS ?number) { ?union schema:areaServed ?area } GROUP BY ?area"
+    page = read.open(asking(f"{areas} HAVING (?area = <https://w3id.org/khen/id/area/ha-nam/v/1>)"))
+    cell = page.locator(f"{RESULT} tbody td").first
+    expect(cell.locator("a")).to_have_text("Ha Nam")
+    expect(cell.locator("small")).to_have_text("id/area/ha-nam/v/1")
+    page.get_by_role("button", name="Chart", exact=True).click()
+    expect(page.locator(".chart text").first).to_contain_text("Ha Nam")
+    page = read.open(asking(QUERIES["28"]) + "#map")
+    expect(page.locator(".map .name:not(.crowded) span").first).to_be_visible()
+    assert page.locator(".map path:not([aria-label])[tabindex]").count() == 0
+    expect(page.get_by_role("button", name="Hà Nam", exact=True)).to_have_count(1)
+    read.check()
+
+
+def test_nothing_found_is_a_result_that_can_be_cited(reader: Open) -> None:
+    read = reader("en")
+    page = read.open(asking("SELECT ?s { ?s a khen:AwardConferral FILTER(false) }"))
+    expect(page.locator(RESULT)).to_contain_text("Rows: 0")
+    expect(page.get_by_role("link", name="Link to this query")).to_have_count(1)
+    page.get_by_role("link", name="Cite this result").click()
+    expect(page.locator("main")).to_contain_text("0 rows")
+    expect(page.locator(".citation").first).to_be_visible()
+    read.check()
+
+
 def test_our_names_lead_to_their_pages_and_nothing_else_does(reader: Open) -> None:
     read = reader("vi")
     values = "<https://w3id.org/khen/id/area/ben-tre> <javascript:alert(1)> '<b>x</b>' 2023"

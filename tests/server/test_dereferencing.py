@@ -267,7 +267,10 @@ def test_links_stay_on_the_server_at_hand_and_iris_keep_the_base(tmp_path: Path)
     page = client.get(f"/doc/{PERSON}.html", base_url=under).text
     cited = f'<link rel="cite-as" href="{base}id/{PERSON}">'  # the IRI itself, which no reader follows
     assert cited in page
-    internal = re.findall(r'href="([^"#][^"]*)"', page.replace(cited, ""))
+    staying = re.findall(r'<link rel="(?:canonical|alternate" hreflang="[^"]*)" href="([^"]*)">', page)  # likewise
+    assert {each.partition("?")[0] for each in staying} == {f"{base}doc/{PERSON}"}
+    followed = re.sub(r'<link rel="(?:canonical|alternate" hreflang="[^"]*)" [^>]*>', "", page.replace(cited, ""))
+    internal = re.findall(r'href="([^"#][^"]*)"', followed)
     assert internal
     assert not [each for each in internal if base in each]
     assert all(each.startswith(("/mounted/", "https://creativecommons.org", "http://", "https://schema.org"))

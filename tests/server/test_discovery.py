@@ -182,4 +182,26 @@ def test_security_txt_needs_an_address_to_write_to(client: FlaskClient, release:
 
 def test_a_page_names_itself_in_the_other_language_with_all_that_was_asked(client: FlaskClient) -> None:
     page = client.get("/search?q=th%E1%BB%AD&lang=en", headers={"Accept": "text/html"}).text
-    assert '<link rel="alternate" hreflang="vi" href="/search?q=th%E1%BB%AD&amp;lang=vi">' in page
+    there = "https://w3id.org/khen/search"
+    assert f'<link rel="alternate" hreflang="vi" href="{there}?q=th%E1%BB%AD&amp;lang=vi">' in page
+    assert f'<link rel="alternate" hreflang="x-default" href="{there}?q=th%E1%BB%AD">' in page
+    assert f'<link rel="canonical" href="{there}?lang=en">' in page
+
+
+@pytest.mark.parametrize("path", ["/", "/doc/announcement/thu-1", "/read/thu-1", "/sparql", "/def", "/help"])
+def test_a_page_says_what_it_is_to_those_who_only_read_its_head(client: FlaskClient, path: str) -> None:
+    page = client.get(path, headers={"Accept": "text/html", "Host": "elsewhere.example"}).text
+    assert re.search(r"<title>[^<]*Khen[^<]*</title>", page)
+    assert re.search('<meta name="description" content="[^"<]{10,310}">', page)
+    assert f'<link rel="canonical" href="https://w3id.org/khen{path}">' in page
+    assert "elsewhere.example" not in page
+    if path in ("/", "/doc/announcement/thu-1"):
+        file = "/index.html" if path == "/" else f"{path}.html"
+        assert f'<link rel="canonical" href="https://w3id.org/khen{path}">' in client.get(file).text
+
+
+def test_what_is_not_there_can_be_searched_for(client: FlaskClient) -> None:
+    page = client.get("/doc/person/never-there?lang=en", headers={"Accept": "text/html"}).text
+    assert 'rel="canonical"' not in page
+    assert 'at <a href="/search?lang=en">/search</a>, or' in page
+    assert '<form action="/search" method="get" role="search">' in page

@@ -54,6 +54,15 @@ def test_m15_the_page_lists_the_questions_and_leads_to_their_queries(
         assert client.get(linked[0].replace("&amp;", "&"), headers={"Accept": "text/csv"}).status_code == 200
 
 
+def test_a_notice_marks_names_of_the_query_and_leads_to_our_terms(client: FlaskClient) -> None:
+    page = client.get("/examples?lang=en", headers=HTML).text
+    notices = " ".join(re.findall(r'<p class="notice-text">.*</p>', page))
+    assert "`" not in notices
+    assert "<code>quote</code>" in notices
+    assert '(<a href="/def?lang=en#CountDiscrepancy"><code>khen:CountDiscrepancy</code></a>)' in notices
+    assert "<code>skos:exactMatch</code>" in notices
+
+
 def test_the_terms_are_those_of_the_description(client: FlaskClient, release: Release) -> None:
     response = client.get("/sparql/terms.json")
     terms = response.get_json()

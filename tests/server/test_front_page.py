@@ -62,3 +62,11 @@ def test_a_question_that_failed_says_so_and_is_asked_again(release: Release) -> 
     client = create_app(release, engine=Failing(release)).test_client()
     assert page(client, "en").count('class="problem"') == 3
     assert 'class="problem"' not in page(client, "en")
+
+
+def test_the_front_page_leads_to_the_text_the_questions_and_the_citation(client: FlaskClient) -> None:
+    text = page(client, "en")
+    for path in ("/read/thu-1", "/examples", "/cite", "/cite.bib?"):
+        assert f'href="{path}' in text
+    for path in ("/doc/announcement/thu-1", "/graph/announcement/thu-1"):
+        assert 'href="/read/thu-1"' in client.get(path, headers={"Accept": "text/html"}).text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from server.limits import JSON
-from server.openapi.operations import Area, Operation, Parameter
+from server.openapi.operations import LANGUAGE, Area, Operation, Parameter
 from server.resource import FORMATS
 
 EDITING: Final = Area(
@@ -27,6 +27,23 @@ EDITING: Final = Area(
             problems=(404,),
         ),
         Operation("completing.terms_used", "Terms for the query editor", (JSON,), stable=False),
+        Operation(
+            "labelling.names",
+            "Names of IRIs for the query editor",
+            (JSON,),
+            parameters=(
+                Parameter(
+                    "iri",
+                    "Of what is named, at most `named_iris` of /limits.",
+                    {"type": "string", "format": "iri"},
+                    repeated=True,
+                ),
+                LANGUAGE,
+            ),
+            problems=(400,),
+            stable=False,
+            text="What has no name is left out. Programs ask for names in their query, by rdfs:label.",
+        ),
         Operation("completing.examples", "Example questions for the query editor", (JSON,), stable=False),
     ),
 )

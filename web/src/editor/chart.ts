@@ -1,6 +1,6 @@
 import type { Rows } from "./answers";
 import { make, shape } from "./making";
-import { number, type Say } from "./settings";
+import { number, type Say, type Shower } from "./settings";
 import { measures, naming, numberOf, textOf } from "./terms";
 
 const MOST = 60; // bars
@@ -12,13 +12,14 @@ export function suits(answer: Rows): boolean {
 }
 
 /** A bar for each row: the name beside it, the number at its end. Drawn again when the width changes. */
-export function chart(answer: Rows, prefixes: Record<string, string>, base: string, say: Say): HTMLElement {
+export function chart(answer: Rows, shower: Shower): HTMLElement {
+  const { say } = shower;
   const columns = measures(answer);
   const choice = make("select", { id: "measure" });
   for (const column of columns) choice.append(new Option(answer.variables[column] ?? "", String(column)));
   const picture = make("div", { class: "chart" });
   let width = 0;
-  const draw = () => picture.replaceChildren(bars(answer, Number(choice.value), prefixes, base, say, width));
+  const draw = () => picture.replaceChildren(bars(answer, Number(choice.value), shower, width));
   choice.addEventListener("change", draw);
   new ResizeObserver(() => {
     const now = Math.floor(picture.clientWidth);
@@ -36,19 +37,12 @@ function cut(answer: Rows, say: Say): HTMLElement[] {
   return [make("p", {}, say("shown", { shown: MOST, count: answer.rows.length }))];
 }
 
-function bars(
-  answer: Rows,
-  column: number,
-  prefixes: Record<string, string>,
-  base: string,
-  say: Say,
-  width: number,
-): Element {
+function bars(answer: Rows, column: number, shower: Shower, width: number): Element {
   const named = naming(answer) ?? 0;
   const rows = answer.rows.slice(0, MOST).flatMap((row) => {
     const value = numberOf(row[column]);
     const name = row[named];
-    return value === undefined ? [] : [{ value, name: name ? textOf(name, prefixes, base) : "" }];
+    return value === undefined ? [] : [{ value, name: name ? textOf(name, shower) : "" }];
   });
   const [least, most] = [Math.min(0, ...rows.map((row) => row.value)), Math.max(0, ...rows.map((row) => row.value))];
   const left = Math.min(width * 0.38, 260);
@@ -57,7 +51,7 @@ function bars(
   const values = { number: answer.variables[column] ?? "", label: answer.variables[named] ?? "" };
   const height = rows.length * ROW + 8;
   const size = { width, height, viewBox: `0 0 ${width} ${height}` };
-  const picture = shape("svg", { ...size, role: "img", "aria-label": say("chart_label", values) });
+  const picture = shape("svg", { ...size, role: "img", "aria-label": shower.say("chart_label", values) });
   rows.forEach(({ value, name }, place) => {
     const y = place * ROW + 4;
     const end = zero + Math.max(value, 0) * scale;

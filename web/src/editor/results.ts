@@ -3,15 +3,9 @@ import { chosen, fileOf, pageOf } from "./addresses";
 import type { Answer, Problem, Rows } from "./answers";
 import { chart, suits } from "./chart";
 import { button, make } from "./making";
-import { number, type Say, type Settings } from "./settings";
+import { number, type Say, type Shower } from "./settings";
 import { SHOWN, table } from "./table";
 import { positions } from "./terms";
-
-export interface Shower {
-  settings: Settings;
-  prefixes: Record<string, string>;
-  say: Say;
-}
 
 type View = [name: "table" | "map" | "chart" | "graph", draw: () => HTMLElement | Promise<HTMLElement>];
 
@@ -35,8 +29,9 @@ export function shown(answer: Success, query: string, shower: Shower): HTMLEleme
     const truth = make("p", { class: "lead" }, say(answer.value ? "true" : "false"));
     return [heading, truth, ...links(query, "rows", shower)];
   }
-  if (answer.rows.length === 0) return [heading, make("p", {}, say("none"))];
-  return [heading, make("p", {}, counted(answer, say)), ...links(query, answer.kind, shower), views(answer, shower)];
+  const count = make("p", {}, counted(answer, say));
+  const below = answer.rows.length === 0 ? make("p", {}, say("none")) : views(answer, shower);
+  return [heading, count, ...links(query, answer.kind, shower), below];
 }
 
 function links(query: string, kind: "rows" | "graph", { settings, say }: Shower): HTMLElement[] {
@@ -56,13 +51,13 @@ function links(query: string, kind: "rows" | "graph", { settings, say }: Shower)
 
 /** The ways to see rows, as buttons; the chosen one stands behind the # of the address. */
 function views(answer: Rows, shower: Shower): HTMLElement {
-  const { settings, prefixes, say } = shower;
+  const { say } = shower;
   const place = make("div", { class: "view" });
   const notes = answer.rows.length > SHOWN ? [make("p", {}, say("shown", { shown: SHOWN, count: answer.rows.length }))] : [];
-  const known: View[] = [["table", () => make("div", {}, ...notes, table(answer, settings, prefixes, say))]];
-  if (positions(answer)) known.push(["map", async () => (await import("./map")).map(answer, settings, prefixes, say)]);
-  if (suits(answer)) known.push(["chart", () => chart(answer, prefixes, settings.base, say)]);
-  if (isGraph(answer)) known.push(["graph", async () => (await import("./graph")).graph(answer, settings, prefixes, say)]);
+  const known: View[] = [["table", () => make("div", {}, ...notes, table(answer, shower))]];
+  if (positions(answer)) known.push(["map", async () => (await import("./map")).map(answer, shower)]);
+  if (suits(answer)) known.push(["chart", () => chart(answer, shower)]);
+  if (isGraph(answer)) known.push(["graph", async () => (await import("./graph")).graph(answer, shower)]);
   const buttons = known.map(([name, draw]) => {
     const made = button(say(name), () => void choose(name, draw, true));
     made.dataset.view = name;

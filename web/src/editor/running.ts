@@ -3,7 +3,9 @@ import { further, pageOf } from "./addresses";
 import { ask, read, type Answer, type Carried } from "./answers";
 import { goTo, mark, type Code } from "./code";
 import type { Terms } from "./completion";
+import { Names } from "./names";
 import { shown, summary, told } from "./results";
+import { SHOWN } from "./table";
 import type { Say, Settings } from "./settings";
 
 /** The parts of the page that show what becomes of a query. */
@@ -22,13 +24,16 @@ export class Running {
   begun = false;
   private asking: AbortController | undefined;
   private unmark: () => void = NOTHING;
+  private readonly names: Names;
 
   constructor(
     private readonly parts: Parts,
     private readonly settings: Settings,
     private readonly terms: () => Terms,
     private readonly say: Say,
-  ) {}
+  ) {
+    this.names = new Names(settings);
+  }
 
   /** Asks the query that stands in the editor, and ends the one before. */
   async run({ remember }: { remember: boolean }): Promise<void> {
@@ -46,7 +51,9 @@ export class Running {
     status.textContent = this.say("running");
     try {
       const answer = await ask(endpoint, query, further(), now.signal);
-      if (this.asking === now) this.show(answer, query, performance.now() - begun);
+      const milliseconds = performance.now() - begun;
+      await this.learn(answer, now.signal);
+      if (this.asking === now) this.show(answer, query, milliseconds);
     } catch (error) {
       if (this.asking === now) this.ended(error, now.signal, performance.now() - begun);
     } finally {
@@ -58,8 +65,23 @@ export class Running {
   }
 
   /** Shows the answer that came with the page, with everything that can be done with it. */
-  take({ type, body, seconds }: Carried): void {
-    this.show(read(type, body), this.parts.editor.getValue(), 1000 * seconds);
+  async take({ type, body, seconds }: Carried): Promise<void> {
+    const answer = read(type, body);
+    const query = this.parts.editor.getValue();
+    const now = (this.asking = new AbortController());
+    try {
+      await this.learn(answer, now.signal);
+    } catch (error) {
+      if (now.signal.aborted) return; // another query was run meanwhile
+      throw error;
+    }
+    this.asking = undefined;
+    this.show(answer, query, 1000 * seconds);
+  }
+
+  private async learn(answer: Answer, signal: AbortSignal): Promise<void> {
+    if (!("rows" in answer)) return;
+    await this.names.learn(answer.rows.slice(0, SHOWN), Object.values(this.terms().prefixes), signal);
   }
 
   /** Says that the answer of the page is the beginning of a larger one. */
@@ -102,7 +124,8 @@ export class Running {
       return;
     }
     status.textContent = summary(answer, milliseconds, this.say);
-    result.replaceChildren(...shown(answer, query, { settings: this.settings, prefixes: this.terms().prefixes, say: this.say }));
+    const { settings, names, say } = this;
+    result.replaceChildren(...shown(answer, query, { settings, prefixes: this.terms().prefixes, names, say }));
   }
 
   private clear(): void {

@@ -1,7 +1,9 @@
+import type { Names } from "./names";
+
 /** What the page tells its script: where things are, and the words in the language of the page. */
 export interface Settings {
   base: string;
-  addresses: Record<"endpoint" | "terms" | "examples" | "search" | "places" | "cite" | "root", string>;
+  addresses: Record<"endpoint" | "terms" | "names" | "examples" | "search" | "places" | "cite" | "root", string>;
   formats: Record<"rows" | "graph", [extension: string, label: string][]>;
   words: Record<string, string>;
 }
@@ -24,6 +26,14 @@ export function speaker(words: Record<string, string>): Say {
 /** A number as the language of the page writes it. */
 export function number(value: number): string {
   return value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 20 });
+}
+
+/** What is needed to show an answer. */
+export interface Shower {
+  settings: Settings;
+  prefixes: Record<string, string>;
+  names: Names;
+  say: Say;
 }
 
 /** Text without marks and in lower case, so that "ben tre" finds "Bến Tre". */

@@ -1,7 +1,7 @@
 // How a term of a result is shown, and where it leads.
 import type { Row, Rows, Term } from "./answers";
 import { chosen } from "./addresses";
-import type { Settings } from "./settings";
+import type { Settings, Shower } from "./settings";
 
 const NUMBERS = /#(?:integer|decimal|double|float|(?:non)?(?:positive|negative)Integer|long|int|short|byte|unsigned\w+)$/;
 const PLACE = /^\s*(?:<[^>]*>\s*)?POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)/i;
@@ -20,8 +20,13 @@ export function addressOf(iri: string, settings: Settings): string | undefined {
   return /^https?:\/\//.test(iri) ? iri : undefined;
 }
 
+/** What a reader reads of a term: the name of a thing, where it has one. */
+export function textOf(term: Term, shower: Shower): string {
+  return (term.type === "uri" && shower.names.of(term.value)?.name) || shortOf(term, shower);
+}
+
 /** The shortest text that says which term it is. */
-export function textOf(term: Term, prefixes: Record<string, string>, base: string): string {
+export function shortOf(term: Term, { prefixes, settings: { base } }: Shower): string {
   if (term.type === "bnode") return `_:${term.value}`;
   if (term.type === "literal") return term.value;
   for (const [prefix, namespace] of Object.entries(prefixes)) {

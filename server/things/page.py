@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from markupsafe import Markup
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from graph.store import value_of
 from server import document as documents
@@ -18,7 +18,7 @@ from server.document import Document
 from server.passages import text_path
 from server.referring import Referring
 from server.things.elsewhere import MATCHES, Link, links
-from server.things.evidence import Evidence, Words
+from server.things.evidence import Evidence
 from server.things.facts import Facts, Group, Value
 from server.things.hierarchy import Hierarchy, hierarchy
 from server.things.locator import Locator
@@ -149,14 +149,13 @@ def page_of(
 
 
 def rows(facts: Facts, referring: Referring, predicate: str, start: int, most: int) -> tuple[Value, ...]:
-    """Subjects of statements that refer to a thing by a property, each with the words that it was read from."""
+    """Subjects of statements that refer to a thing by a property, each with the words for its statement."""
     shown = []
     for each in referring.subjects(predicate, start, most):
-        name, words = facts.reader.name(each), facts.evidence.quote(each)
-        text = "#" + each.rpartition("#")[2] if words else name.text
-        known = facts.known(referring.graphs(each, predicate))
-        beside = Words() if known else Words((words,), 1) if words else facts.evidence.of(each)
-        shown.append(Value(text, link(facts.reader.release.names, each), name.language, words=beside, known=known))
+        name = facts.reader.name(each)
+        text = "#" + each.rpartition("#")[2] if facts.evidence.quote(each) else name.text
+        grounds = facts.finder.of(each, predicate, NamedNode(referring.iri), referring.graphs(each, predicate))
+        shown.append(Value(text, link(facts.reader.release.names, each), name.language, grounds=grounds))
     return tuple(shown)
 
 

@@ -140,8 +140,7 @@ def document(shown: Shown) -> dict[str, Any]:
                 "property": each.edge.property,
                 "label": each.label,
                 "href": each.href,
-                "quote": next((quote.exact for quote in each.grounds.words.quotes), None),
-                "why": _why(each.grounds),
+                **_said(each.grounds),
                 "graphs": [{"iri": iri, "name": name, "page": page} for iri, (name, page) in _graphs(each)],
             }
             for each in shown.lines
@@ -153,9 +152,14 @@ def _graphs(line: Line) -> Iterable[tuple[str, tuple[str, str | None]]]:
     return zip(line.edge.graphs, line.graphs, strict=True)
 
 
-def _why(grounds: Grounds) -> str:
-    """What is to be known about the words, or why there are none."""
-    return f"{grounds.said}: {grounds.source[0]}" if grounds.source else grounds.said
+def _said(grounds: Grounds) -> dict[str, str | None]:
+    """The first words, where they are read, and what is to be known about them, or why there are none."""
+    first = next(iter(grounds.words.quotes), None)
+    return {
+        "quote": first.exact if first else None,
+        "read": here(first.path) if first and first.path else None,
+        "why": f"{grounds.said}: {grounds.source[0]}" if grounds.source else grounds.said,
+    }
 
 
 def _spot(node: Node) -> Spot:

@@ -52,5 +52,9 @@ function grounds(each: Statement): (Node | string)[] {
   const words = document.createElement("q");
   words.lang = "vi";
   words.textContent = each.quote;
-  return each.why ? [words, " ", why] : [words];
+  if (!each.read) return [words, " ", why];
+  const passage = document.createElement("a");
+  passage.href = each.read;
+  passage.append(words);
+  return [passage, " ", why];
 }

@@ -18,10 +18,10 @@ from server.announcement.notes import Notes, notes_of
 from server.announcement.segments import Passage, Segment, Span, nested, segments
 from server.announcement.stated import Node, Stated, read_stated, spans_of
 from server.announcement.things import Thing, by_span, things_of
-from server.announcement.wording import written
 from server.naming import Name
 from server.passages import PART, part_of
 from server.reading import short_name
+from server.things.literals import formatted
 
 SHOWN: Final = 1000
 """Spans of one part that are marked in the text."""
@@ -161,7 +161,7 @@ def page_of(announcement: Announcement, naming: Naming, part: int) -> Page:
         end - start,
         sum(each.end - each.start for each in laid_out if not each.text),
         len(within[SHOWN:]),
-        next((written(node) for node in _said(stated, "datePublished") if isinstance(node, Literal)), ""),
+        next((formatted(node) for node in _said(stated, "datePublished") if isinstance(node, Literal)), ""),
         next((node.value for node in _said(stated, "url") if node.value.startswith(("https://", "http://"))), ""),
         tuple(_rights(stated, naming.language)),
         next((node.value for node in _said(stated, "inLanguage")), "vi"),

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from pyoxigraph import Literal
@@ -39,10 +39,8 @@ def per_cent(text: str) -> str:
 
 
 def money(text: str, currency: str) -> str:
-    """An amount in a currency of ISO 4217, whole where it has no fraction."""
-    amount = Decimal(text)
-    whole = amount == amount.to_integral_value()
-    return format_currency(amount, currency, locale=_locale(), decimal_quantization=whole)
+    """An amount with the code of its currency (ISO 4217), as the labels of the data and the map have it."""
+    return f"{number(text)}\N{NO-BREAK SPACE}{currency}"
 
 
 def day(text: str) -> str:

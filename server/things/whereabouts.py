@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from itertools import islice
 from typing import Final
 
-from server.provinces import Province
+from pyoxigraph import NamedNode
+
+from graph.store import value_of
+from server.provinces import Province, day_of
 from server.things.locator import Locator, locator
 from server.things.reader import Reader
 from server.things.timeline import REFORM, versions_of
 
 _DAYS: Final = (REFORM - timedelta(days=1), REFORM)
 """The last day of the 63 provinces, and the first of the 34."""
+_LOOKED_AT: Final = 1000
+"""Statements about a thing that are searched for the announcements that hold them."""
 _PATHS: Final = (
     ("schema:areaServed",),
     ("khen:mobiliser",),
@@ -41,13 +47,32 @@ def maps(reader: Reader, iri: str, provinces: Callable[[], Iterable[Province]]) 
         days: Iterable[date] = _DAYS
     else:
         marked = set(_places(reader, iri))
-        days = [_DAYS[0] if all(reader.one(each, "schema:validThrough") for each in marked) else _DAYS[1]]
+        days = [_day(reader, iri, marked)]
     if not marked:
         return ()
     marked |= set(_values(reader, marked, "schema:containedInPlace"))  # a district has no point of its own
     known = tuple(provinces())
     found = (locator(known, marked, day, reader.language) for day in days)
     return tuple(each for each in found if each)
+
+
+def _day(reader: Reader, iri: str, marked: Iterable[str]) -> date:
+    """Whose provinces are drawn: those of the day of the announcement that states it, the last one of several."""
+    start = str(reader.release.names.graph("announcement/"))
+    quads = reader.release.store.quads_for_pattern(NamedNode(iri), None, None, None)
+    graphs = {value_of(quad.graph_name) for quad in islice(quads, _LOOKED_AT)}
+    announcements = (f"{reader.release.names.base}id/announcement/{each.removeprefix(start)}"
+                     for each in graphs if each.startswith(start))  # fmt: skip
+    days = [day for each in announcements if (day := day_of(reader.one(each, "schema:datePublished")[:10]))]
+    held = [each for each in days if all(_there(reader, version, each) for version in marked)]
+    ended = all(reader.one(each, "schema:validThrough") for each in marked)
+    return max(held, default=_DAYS[0] if ended else _DAYS[1])
+
+
+def _there(reader: Reader, version: str, day: date) -> bool:
+    """Whether a version of a place was in force on a day."""
+    first, last = (day_of(reader.one(version, f"schema:valid{each}")) for each in ("From", "Through"))
+    return (first or day) <= day <= (last or day)
 
 
 def _places(reader: Reader, iri: str) -> Iterator[str]:

@@ -88,8 +88,17 @@ def test_the_two_periods_are_set_against_each_other_with_all_their_places(client
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("en", ("more than 65,000 (number of things)", "nearly 1,000", "98%", "more than ₫3,700,000,000", "5 (years)")),
-        ("vi", ("trên 65.000 (số lượng)", "gần 1.000", "98%", "trên 3.700.000.000\N{NO-BREAK SPACE}₫", "5 (năm)")),
+        (
+            "en",
+            (
+                "more than 65,000 (number of things)",
+                "nearly 1,000",
+                "98%",
+                "5 (years)",
+                "more than 3,700,000,000\N{NO-BREAK SPACE}VND",
+            ),
+        ),
+        ("vi", ("trên 65.000 (số lượng)", "gần 1.000", "98%", "5 (năm)", "trên 3.700.000.000\N{NO-BREAK SPACE}VND")),
     ],
 )
 def test_figures_carry_unit_and_word_of_degree_by_the_customs_of_the_language(

@@ -37,11 +37,11 @@ def test_a_literal_is_written_as_the_language_writes_it(
             assert literals.formatted(literal) == expected
 
 
-def test_money_and_shares_have_their_signs(app: Flask) -> None:
+def test_money_has_the_code_of_its_currency_and_a_share_its_sign(app: Flask) -> None:
     with app.test_request_context("/?lang=vi"):
-        assert literals.money("3700000000", "VND") == "3.700.000.000\xa0₫"
-        assert literals.money("12.5", "USD") == "12,50\xa0US$"
+        assert literals.money("3700000000", "VND") == "3.700.000.000\xa0VND"
+        assert literals.money("12.5", "USD") == "12,5\xa0USD"
         assert literals.per_cent("86.5") == "86,5%"
     with app.test_request_context("/?lang=en"):
-        assert literals.money("3700000000", "VND") == "₫3,700,000,000"
-        assert literals.money("0.125", "USD") == "$0.125"
+        assert literals.money("3700000000", "VND") == "3,700,000,000\xa0VND"
+        assert literals.money("0.125", "USD") == "0.125\xa0USD"

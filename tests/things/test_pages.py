@@ -74,8 +74,18 @@ def test_every_term_of_the_release_has_a_label_in_both_languages(app: Flask, ope
         ),
         (
             f"amount/{ID}-1",
-            "trên 3.700.000.000 ₫; huy động: Thanh Hóa (khai thác trên 3.7 tỷ); văn bản không nêu loại tiền.",
-            "more than ₫3,700,000,000; mobilised: Thanh Hóa (khai thác trên 3.7 tỷ); the text does not name",
+            "trên 3.700.000.000 VND; huy động: Thanh Hóa (khai thác trên 3.7 tỷ); văn bản không nêu loại tiền.",
+            "more than 3,700,000,000 VND; mobilised: Thanh Hóa (khai thác trên 3.7 tỷ); the text does not name",
+        ),
+        (
+            f"fund-mobilisation/{ID}-1",
+            "Thanh Hóa huy động trên 3.700.000.000 VND; văn bản không nêu loại tiền; trong khuôn khổ “Đề án bồi dưỡng",
+            "Thanh Hoa mobilised more than 3,700,000,000 VND; the text does not name the currency; for “",
+        ),
+        (
+            f"statement/{ID}-s07",
+            "Kết quả: trên 81.000.000.000 VND (Tổng kinh phí); văn bản không nêu loại tiền; nói về",
+            "Result: more than 81,000,000,000 VND (Total funding); the text does not name the currency; about",
         ),
         (
             f"decision/{ID}-1",
@@ -104,7 +114,7 @@ def test_facts_stand_in_groups_with_values_as_the_language_writes_them(client: F
     groups = re.findall(r'<section id="(\w+)" class="facts">', page)
     assert groups == ["figure", "names", "evidence", "technical"]
     figures = page.partition('id="figure"')[2].partition("</section>")[0]
-    assert '<data value="3700000000">3.700.000.000\xa0₫</data>' in figures
+    assert '<data value="3700000000">3.700.000.000\xa0VND</data>' in figures
     assert '<data value="true">có</data>' in figures
 
 

@@ -72,3 +72,10 @@ def test_a_district_is_marked_where_its_province_is_and_nothing_follows_it(clien
 def test_an_organisation_is_shown_where_its_area_is(client: FlaskClient) -> None:
     assert maps(html(client, "org/vwu-ben-tre")) == [(62, 1, "Map: Ben Tre among the provinces")]
     assert maps(html(client, "org/vwu")) == []
+
+
+def test_what_an_announcement_states_is_shown_among_the_provinces_of_its_day(client: FlaskClient) -> None:
+    for key in ("fund-mobilisation/642ca70eabb422b4-1", "org/vwu-thanh-hoa"):
+        page = html(client, key)
+        assert [each[:2] for each in maps(page)] == [(62, 1)]
+        assert "63 provinces on September 22, 2023; ringed: Thanh Hoa" in text(page)

@@ -20,6 +20,7 @@ def statement(thing: Thing) -> Iterator[Markup]:
         yield say(_("Target: %(number)s (%(indicator)s)"), number=number, indicator=indicator)
     else:
         yield say(_("Result: %(number)s (%(indicator)s)"), number=number, indicator=indicator)
+    yield from _inferred(thing)
     if subject := thing.links("khen:about"):
         yield say(_("about “%(subject)s”"), subject=subject)
     if words := thing.value("khen:referenceText"):
@@ -33,8 +34,7 @@ def amount(thing: Thing) -> Iterator[Markup]:
     yield _number(thing, "schema:value")
     if found := thing.from_("khen:amount"):
         yield say(_("mobilised: %(fund)s"), fund=found)
-    if thing.follow("khen:currencyInferred") == "true":
-        yield say(_("the text does not name the currency"))
+    yield from _inferred(thing)
 
 
 def fund(thing: Thing) -> Iterator[Markup]:
@@ -45,6 +45,7 @@ def fund(thing: Thing) -> Iterator[Markup]:
             thing.reader.address(much), _number(thing.of(much), "schema:value")
         )
         yield say(_("%(who)s mobilised %(money)s"), who=who, money=money)
+        yield from _inferred(thing.of(much))
     if programme := thing.links("khen:forProgramme"):
         yield say(_("for “%(programme)s”"), programme=programme)
 
@@ -64,6 +65,12 @@ def comparison(thing: Thing) -> Iterator[Markup]:
         yield say(_("the text says: %(outcome)s"), outcome=outcome)
     if judged := thing.names("khen:comparability"):
         yield say(_("the two are %(comparability)s"), comparability=judged)
+
+
+def _inferred(thing: Thing) -> Iterator[Markup]:
+    """That the currency is an inference, where it is."""
+    if thing.follow("khen:currencyInferred") == "true":
+        yield say(_("the text does not name the currency"))
 
 
 def _number(thing: Thing, short: str) -> Markup:

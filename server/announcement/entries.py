@@ -106,12 +106,12 @@ def _lines(stated: Stated, naming: Naming, thing: Thing, known: Mapping[str, Thi
         about[f"{stated.terms}surfaceForm"] = tuple(sorted(spellings, key=str))
     for predicate, nodes in about.items():
         if predicate not in hidden:
-            spoken = _spoken(nodes, naming.language)
-            values = tuple(_value(each, naming, thing, known) for each in spoken[:VALUES])
-            yield Line(naming.label(predicate), values, len(spoken))
+            said = spoken(nodes, naming.language)
+            values = tuple(_value(each, naming, thing, known) for each in said[:VALUES])
+            yield Line(naming.label(predicate), values, len(said))
 
 
-def _spoken(nodes: Iterable[Node], language: str) -> tuple[Node, ...]:
+def spoken(nodes: Iterable[Node], language: str) -> tuple[Node, ...]:
     """Of texts in several languages only those in the reader's, if there are any."""
     tags = {node.language for node in nodes if isinstance(node, Literal) and node.language}
     foreign = tags - {language} if language in tags else set()

@@ -28,6 +28,8 @@ _SHOWN_AS_IT_IS: Final = (
     "xsd:gYear",
     "xsd:boolean",
 )
+_NAMING: Final = ("schema:headline", "skos:prefLabel", "schema:name", "foaf:name", "dcterms:title", "rdfs:label")
+"""Properties that often repeat one another, the one that is shown first."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Property:
         href: where to read about it.
         count: how many values there are.
         values: of these at most ``MOST``.
+        also: the prefixed names of properties that say just the same.
     """
 
     label: str
@@ -68,6 +71,7 @@ class Property:
     href: str | None
     count: int
     values: tuple[Value, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,10 +116,27 @@ class Facts:
             if isinstance(quad.object, NamedNode | Literal):
                 graphs = by_property.setdefault(quad.predicate.value, {}).setdefault(quad.object, set())
                 graphs.add(value_of(quad.graph_name))
-        shown = (self._property(iri, predicate, nodes) for predicate, nodes in by_property.items())
+        same = self._named_alike(by_property)
+        shown = (
+            self._property(iri, predicate, nodes, same.get(predicate, ()))
+            for predicate, nodes in by_property.items()
+            if not any(predicate in others for others in same.values())
+        )
         return tuple(sorted(shown, key=lambda each: order_of(each.short)))
 
-    def _property(self, iri: str, predicate: str, nodes: Mapping[Term, set[str]]) -> Property:
+    def _named_alike(self, by_property: Mapping[str, Mapping[Term, set[str]]]) -> dict[str, tuple[str, ...]]:
+        """The properties that give a name, by the first of them that gives just the same."""
+        found: dict[str, tuple[str, ...]] = {}
+        for predicate in (self.reader.iri(each) for each in _NAMING):
+            said = by_property.get(predicate)
+            first = next((each for each in found if by_property[each] == said), None)
+            if said and first:
+                found[first] += (predicate,)
+            elif said:
+                found[predicate] = ()
+        return found
+
+    def _property(self, iri: str, predicate: str, nodes: Mapping[Term, set[str]], also: Iterable[str] = ()) -> Property:
         shown = sorted(nodes, key=str)[:MOST]
         values = [self._stated(iri, node, predicate, nodes[node]) for node in shown]
         return Property(
@@ -124,6 +145,7 @@ class Facts:
             link(self.reader.release.names, predicate),
             len(nodes),
             tuple(sorted(values, key=_order)),
+            tuple(map(self.reader.short, also)),
         )
 
     def _stated(self, iri: str, node: Term, predicate: str, graphs: set[str]) -> Value:

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from markupsafe import Markup
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.store import value_of
 from server import document as documents
@@ -23,7 +23,7 @@ from server.things.facts import Facts, Group, Value
 from server.things.hierarchy import Hierarchy, hierarchy
 from server.things.locator import Locator
 from server.things.parts import Parts, Passage, parts_of, passages_of
-from server.things.reader import Reader
+from server.things.reader import Name, Reader
 from server.things.summaries import kind_of, summary
 from server.things.thing import Thing
 from server.things.timeline import Timeline, timeline
@@ -31,6 +31,8 @@ from server.things.ways import leads
 
 FIRST: Final = 8
 """Statements of one property that refer to a thing, on its page."""
+_NAMES: Final = 12
+"""Names at the head of a page."""
 EMBEDDED: Final = 50
 """Statements that refer to a thing, in the data that its page carries."""
 
@@ -64,7 +66,7 @@ class Page:
         iri: the thing.
         title: its name.
         title_language: of the name, if it has one.
-        names: its names by language.
+        names: what else it is called, those in the language of the page first.
         kind: its class, as a link; empty where none is known.
         summary: what it is, in a sentence.
         groups: the statements about it.
@@ -84,7 +86,7 @@ class Page:
     iri: str
     title: str
     title_language: str
-    names: Mapping[str, str]
+    names: tuple[Name, ...]
     kind: Markup
     summary: Markup
     groups: tuple[Group, ...]
@@ -128,7 +130,7 @@ def page_of(
         iri=about.iri,
         title=title.text,
         title_language=(title.language or reader.language) if names else "",
-        names=names,
+        names=tuple(_other_names(reader, about.iri, title.text)),
         kind=reader.anchor(reader.iri(kind)) if kind else _first_type(reader, about.iri),
         summary=summary(thing, kind),
         groups=facts.groups(about.iri, own, MATCHES if linked else ()),
@@ -178,6 +180,14 @@ def _referrers(facts: Facts, about: Document, path: str) -> Iterator[Referrers]:
         left -= len(values)
         more = referrers_at(path, short, language=chosen()) if len(values) < count else None
         yield Referrers(named[predicate], short, link(reader.release.names, predicate), count, values, more)
+
+
+def _other_names(reader: Reader, iri: str, title: str) -> Iterator[Name]:
+    """All names of a thing but the one that heads its page, some of very many."""
+    terms = reader.terms(iri, "skos:prefLabel", "schema:name", "rdfs:label", "skos:altLabel")
+    found = dict.fromkeys((each.value, each.language or "") for each in terms if isinstance(each, Literal))
+    others = [Name(text, language) for text, language in found if text != title]
+    yield from sorted(others, key=lambda each: each.language != reader.language)[:_NAMES]
 
 
 def _first_type(reader: Reader, iri: str) -> Markup:

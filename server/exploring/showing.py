@@ -157,7 +157,7 @@ def _said(grounds: Grounds) -> dict[str, str | None]:
     first = next(iter(grounds.words.quotes), None)
     return {
         "quote": first.exact if first else None,
-        "read": here(first.path) if first and first.path else None,
+        "read": at(first.path) if first and first.path else None,
         "why": f"{grounds.said}: {grounds.source[0]}" if grounds.source else grounds.said,
     }
 

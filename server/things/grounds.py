@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -207,8 +206,8 @@ class Finder:
     def _table(self, value: NamedNode) -> str:
         """The graph of reviewed tables that describes a thing; empty where none does."""
         start = str(self.reader.release.names.graph("ref/"))
-        found = self.reader.release.store.quads_for_pattern(value, None, None, None)
-        return next((each for quad in islice(found, 100) if (each := value_of(quad.graph_name)).startswith(start)), "")
+        named = (value_of(quad.graph_name) for quad in self.reader.release.about(value.value))
+        return next((each for each in named if each.startswith(start)), "")
 
     def _named(self, iri: str) -> tuple[str, str | None]:
         return self.reader.name(iri).text, link(self.reader.release.names, iri)

@@ -15,6 +15,7 @@ from server import document as documents
 from server.addresses import at, chosen, here, link
 from server.collation import collation
 from server.document import Document
+from server.naming import Name
 from server.passages import text_path
 from server.referring import Referring
 from server.things.elsewhere import MATCHES, Link, links
@@ -23,7 +24,7 @@ from server.things.facts import Facts, Group, Value
 from server.things.hierarchy import Hierarchy, hierarchy
 from server.things.locator import Locator
 from server.things.parts import Parts, Passage, parts_of, passages_of
-from server.things.reader import Name, Reader
+from server.things.reader import Reader
 from server.things.summaries import kind_of, summary
 from server.things.thing import Thing
 from server.things.timeline import Timeline, timeline

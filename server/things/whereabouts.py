@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from itertools import islice
 from typing import Final
-
-from pyoxigraph import NamedNode
 
 from graph.store import value_of
 from server.provinces import Province, day_of
@@ -17,8 +14,6 @@ from server.things.timeline import REFORM, versions_of
 
 _DAYS: Final = (REFORM - timedelta(days=1), REFORM)
 """The last day of the 63 provinces, and the first of the 34."""
-_LOOKED_AT: Final = 1000
-"""Statements about a thing that are searched for the announcements that hold them."""
 _PATHS: Final = (
     ("schema:areaServed",),
     ("khen:mobiliser",),
@@ -59,8 +54,7 @@ def maps(reader: Reader, iri: str, provinces: Callable[[], Iterable[Province]]) 
 def _day(reader: Reader, iri: str, marked: Iterable[str]) -> date:
     """Whose provinces are drawn: those of the day of the announcement that states it, the last one of several."""
     start = str(reader.release.names.graph("announcement/"))
-    quads = reader.release.store.quads_for_pattern(NamedNode(iri), None, None, None)
-    graphs = {value_of(quad.graph_name) for quad in islice(quads, _LOOKED_AT)}
+    graphs = {value_of(quad.graph_name) for quad in reader.release.about(iri)}
     announcements = (f"{reader.release.names.base}id/announcement/{each.removeprefix(start)}"
                      for each in graphs if each.startswith(start))  # fmt: skip
     days = [day for each in announcements if (day := day_of(reader.one(each, "schema:datePublished")[:10]))]

@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode
 
 from graph.store import Release
 from server.addresses import at, here, link
+from server.apart import told_apart
 from server.collation import collation
 from server.drawing.radial import Group, Spot, draw_graph
 from server.exploring.neighbours import Around, Edge
@@ -168,7 +169,8 @@ def _spot(node: Node) -> Spot:
 
 def _node(release: Release, iri: str, language: str, label: Callable[[str], str]) -> Node:
     key = iri.removeprefix(f"{release.names.base}id/")
-    return Node(iri, key, label(iri), _kind(release, iri, language, label), at(f"doc/{key}"), here(f"explore/{key}"))
+    name = told_apart(release, iri, language).text
+    return Node(iri, key, name, _kind(release, iri, language, label), at(f"doc/{key}"), here(f"explore/{key}"))
 
 
 def _kind(release: Release, iri: str, language: str, label: Callable[[str], str]) -> str:

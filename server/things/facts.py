@@ -159,7 +159,7 @@ class Facts:
         address = link(self.reader.release.names, node.value)
         if self.evidence.quote(node.value):
             return Value("#" + node.value.rpartition("#")[2], address, grounds=grounds)
-        name = self.reader.name(node.value)
+        name = self.reader.apart(node.value)
         return Value(name.text, address, name.language, grounds=grounds)
 
     def _literal(self, iri: str, node: Literal, predicate: str) -> tuple[str, str]:

@@ -123,7 +123,7 @@ def page_of(
     by_subject: dict[str, list[Quad]] = {}
     for quad in about.own:
         by_subject.setdefault(value_of(quad.subject), []).append(quad)
-    names, title = reader.release.labels(about.iri), reader.name(about.iri)
+    names, title = reader.release.labels(about.iri), reader.apart(about.iri)
     linked, own = links(reader, about.iri), by_subject.pop(about.iri, [])
     passages = tuple(passages_of(evidence, by_subject))
     referrers = tuple(_referrers(facts, about, path))
@@ -131,7 +131,7 @@ def page_of(
         iri=about.iri,
         title=title.text,
         title_language=(title.language or reader.language) if names else "",
-        names=tuple(_other_names(reader, about.iri, title.text)),
+        names=tuple(_other_names(reader, about.iri)),
         kind=reader.anchor(reader.iri(kind)) if kind else _first_type(reader, about.iri),
         summary=summary(thing, kind),
         groups=facts.groups(about.iri, own, MATCHES if linked else ()),
@@ -155,7 +155,7 @@ def rows(facts: Facts, referring: Referring, predicate: str, start: int, most: i
     """Subjects of statements that refer to a thing by a property, each with the words for its statement."""
     shown = []
     for each in referring.subjects(predicate, start, most):
-        name = facts.reader.name(each)
+        name = facts.reader.apart(each)
         text = "#" + each.rpartition("#")[2] if facts.evidence.quote(each) else name.text
         grounds = facts.finder.of(each, predicate, NamedNode(referring.iri), referring.graphs(each, predicate))
         shown.append(Value(text, link(facts.reader.release.names, each), name.language, grounds=grounds))
@@ -183,11 +183,11 @@ def _referrers(facts: Facts, about: Document, path: str) -> Iterator[Referrers]:
         yield Referrers(named[predicate], short, link(reader.release.names, predicate), count, values, more)
 
 
-def _other_names(reader: Reader, iri: str, title: str) -> Iterator[Name]:
+def _other_names(reader: Reader, iri: str) -> Iterator[Name]:
     """All names of a thing but the one that heads its page, some of very many."""
     terms = reader.terms(iri, "skos:prefLabel", "schema:name", "rdfs:label", "skos:altLabel")
     found = dict.fromkeys((each.value, each.language or "") for each in terms if isinstance(each, Literal))
-    others = [Name(text, language) for text, language in found if text != title]
+    others = [Name(text, language) for text, language in found if text != reader.name(iri).text]
     yield from sorted(others, key=lambda each: each.language != reader.language)[:_NAMES]
 
 

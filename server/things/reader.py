@@ -15,6 +15,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from graph.store import Release
 from server.addresses import link
+from server.apart import told_apart
 from server.naming import Name, name_of
 from server.reading import short_name
 from server.things.literals import formatted, number
@@ -38,6 +39,7 @@ class Reader:
     language: str
     _known: dict[str, dict[str, tuple[Term, ...]]] = field(default_factory=dict)
     _names: dict[str, Name] = field(default_factory=dict)
+    _apart: dict[str, Name] = field(default_factory=dict)
     _shorts: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -96,6 +98,12 @@ class Reader:
         if iri not in self._names:
             self._names[iri] = name_of(self.release, iri, self.language)
         return self._names[iri]
+
+    def apart(self, iri: str) -> Name:
+        """The name with what tells the thing apart from others of this name."""
+        if iri not in self._apart:
+            self._apart[iri] = told_apart(self.release, iri, self.language)
+        return self._apart[iri]
 
     def text(self, iri: str) -> Markup:
         """The name, saying its language where it is another than the page's."""

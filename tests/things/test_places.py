@@ -79,3 +79,19 @@ def test_what_an_announcement_states_is_shown_among_the_provinces_of_its_day(cli
         page = html(client, key)
         assert [each[:2] for each in maps(page)] == [(62, 1)]
         assert "63 provinces on September 22, 2023; ringed: Thanh Hoa" in text(page)
+
+
+def test_a_unit_its_versions_and_its_seat_are_told_apart_by_name(client: FlaskClient) -> None:
+    titles = {key: re.search(r"<h1[^>]*>(.*?)</h1>", html(client, key, "vi")) for key in (
+        "area/ben-tre", "area/ben-tre/v/1", "seat/ben-tre-1", "area/vinh-long/v/2", "area/ha-noi/v/1")}  # fmt: skip
+    assert [each[1] for each in titles.values() if each] == [
+        "Bến Tre",
+        "Bến Tre (đến 30 thg 6, 2025)",
+        "Bến Tre (tỉnh lỵ, trung tâm)",
+        "Vĩnh Long (từ 1 thg 7, 2025)",
+        "Thành phố Hà Nội (chưa có thay đổi)",
+    ]
+    version = html(client, "area/ben-tre/v/1", "vi")
+    assert 'href="/doc/seat/ben-tre-1?lang=vi">Bến Tre (tỉnh lỵ, trung tâm)</a>' in version
+    assert "Trích dẫn: Bến Tre (đến 30 thg 6, 2025)" in text(version)
+    assert "Bến Tre (đến 30 thg 6, 2025)" in client.get("/explore/org/vwu-ben-tre.csv?lang=vi").text

@@ -118,10 +118,17 @@ class Reader:
 
     def anchor(self, iri: str) -> Markup:
         """The name as a link to what is known about the thing."""
-        name, address = self.name(iri), self.address(iri)
-        if not address:
-            return self.text(iri)
+        return self._anchor(iri, self.name(iri))
+
+    def anchor_apart(self, iri: str) -> Markup:
+        """The same with what tells the thing apart from others of this name."""
+        return self._anchor(iri, self.apart(iri))
+
+    def _anchor(self, iri: str, name: Name) -> Markup:
+        address = self.address(iri)
         said = Markup(' lang="{}"').format(name.language) if name.language else ""
+        if not address:
+            return Markup("<span{}>{}</span>").format(said, name.text) if said else escape(name.text)
         return Markup('<a href="{}"{}>{}</a>').format(address, said, name.text)
 
     def anchors(self, iris: Iterable[str]) -> Markup:

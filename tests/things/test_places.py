@@ -95,3 +95,15 @@ def test_a_unit_its_versions_and_its_seat_are_told_apart_by_name(client: FlaskCl
     assert 'href="/doc/seat/ben-tre-1?lang=vi">Bến Tre (tỉnh lỵ, trung tâm)</a>' in version
     assert "Trích dẫn: Bến Tre (đến 30 thg 6, 2025)" in text(version)
     assert "Bến Tre (đến 30 thg 6, 2025)" in client.get("/explore/org/vwu-ben-tre.csv?lang=vi").text
+
+
+def test_a_new_place_shows_what_was_stated_of_those_that_it_came_of(client: FlaskClient) -> None:
+    """As many as the map counts for it."""
+    for key in ("area/vinh-long", "area/vinh-long/v/2"):
+        part = html(client, key).partition('<section class="there">')[2].partition("</section>")[0]
+        rows = [text(each) for each in re.findall(r"<tr><td>.*?</tr>", part)]
+        assert rows == ["Women's Union of Ba Tri District, Ben Tre Province Ben Tre (until Jun 30, 2025)",
+                        "Phan Thị Hiếu Ben Tre (until Jun 30, 2025)"]  # fmt: skip
+    raised = html(client, "area/phu-tho/v/2").partition("Funds raised")[2].partition("</section>")[0]
+    assert "Vĩnh Phúc (khai thác trên 1.3 tỷ)" in raised
+    assert 'class="there"' not in html(client, "area/ca-mau")

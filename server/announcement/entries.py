@@ -13,8 +13,8 @@ from server.announcement.naming import Naming
 from server.announcement.segments import Span
 from server.announcement.stated import TYPE, Node, Stated
 from server.announcement.things import Thing
-from server.collation import collation
 from server.announcement.wording import figure, period
+from server.collation import collation
 from server.naming import Name
 from server.things.literals import formatted
 

@@ -21,7 +21,7 @@ from graph.errors import KhenError
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_TEXT_FIELDS = ("language", "publisher", "address", "rights", "sha256", "published")
+_TEXT_FIELDS = ("language", "publisher", "address", "rights", "rights_vi", "sha256", "published")
 
 
 class SourceError(KhenError):
@@ -49,13 +49,15 @@ class AcceptedDifference:
 class SourceMetadata:
     """What the text itself does not carry. ``None`` means: not stated, and never filled in.
 
-    ``published`` (a day, ISO 8601) is for texts that print no date of their own.
+    ``published`` (a day, ISO 8601) is for texts that print no date of their own. ``rights_vi`` says in Vietnamese what
+    ``rights`` says in English.
     """
 
     language: str = "vi"
     publisher: str | None = None
     address: str | None = None
     rights: str | None = None
+    rights_vi: str | None = None
     publish_text: bool = False
     sha256: str | None = None
     published: str | None = None

@@ -140,6 +140,7 @@ def _made(things: Things, iri: str, path: str, format: Format) -> Made:
     body = render_template(
         "thing.html",
         page=page_of(reader, about, path, things.above, things.maps(reader, iri)),
+        there=things.there(reader, iri),
         lineage=lineage(release, iri, reader.language),
         formats=[(each.label, here(f"{path}.{each.extension}")) for each in GRAPH_FORMATS],
         json_ld=embedded_json_ld(triples, release),

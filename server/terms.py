@@ -119,7 +119,7 @@ _KINDS: Final = (
     ("Legislation", "văn bản pháp luật", "act"),
     ("Role", "chức vụ", "role"),
     ("Concept", "khái niệm", "concept"),
-    ("AdministrativeUnitVersion", "đơn vị hành chính trong một thời kỳ", "version of a place"),
+    ("AdministrativeUnitVersion", "phiên bản đơn vị hành chính", "administrative unit version"),
     ("ChangeEvent", "thay đổi đơn vị hành chính", "change of places"),
 )
 KINDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(

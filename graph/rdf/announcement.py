@@ -71,8 +71,9 @@ def write_text(piece: Piece) -> None:
     writer.add_term(writer.text, "characterCount", integer(len(document.text)))
     writer.add(writer.text, DCTERMS["format"], Literal("text/plain; charset=utf-8"))
     writer.add(writer.text, DCTERMS.language, Literal(document.metadata.language))
-    if document.metadata.rights:
-        writer.add(writer.text, DCTERMS.rights, Literal(document.metadata.rights, lang="en"))
+    for rights, language in ((document.metadata.rights, "en"), (document.metadata.rights_vi, "vi")):
+        if rights:
+            writer.add(writer.text, DCTERMS.rights, Literal(rights, lang=language))
     if document.metadata.publish_text:
         writer.add_term(writer.text, "fullText", Literal(document.text))
 

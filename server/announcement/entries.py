@@ -13,9 +13,10 @@ from server.announcement.naming import Naming
 from server.announcement.segments import Span
 from server.announcement.stated import TYPE, Node, Stated
 from server.announcement.things import Thing
-from server.announcement.wording import figure, period, written
+from server.announcement.wording import figure, period
 from server.collation import collation
 from server.naming import Name
+from server.things.literals import formatted
 
 VALUES: Final = 12
 """Of one property that an entry shows; the page of the thing shows all."""
@@ -105,12 +106,12 @@ def _lines(stated: Stated, naming: Naming, thing: Thing, known: Mapping[str, Thi
         about[f"{stated.terms}surfaceForm"] = tuple(sorted(spellings, key=str))
     for predicate, nodes in about.items():
         if predicate not in hidden:
-            spoken = _spoken(nodes, naming.language)
-            values = tuple(_value(each, naming, thing, known) for each in spoken[:VALUES])
-            yield Line(naming.label(predicate), values, len(spoken))
+            said = spoken(nodes, naming.language)
+            values = tuple(_value(each, naming, thing, known) for each in said[:VALUES])
+            yield Line(naming.label(predicate), values, len(said))
 
 
-def _spoken(nodes: Iterable[Node], language: str) -> tuple[Node, ...]:
+def spoken(nodes: Iterable[Node], language: str) -> tuple[Node, ...]:
     """Of texts in several languages only those in the reader's, if there are any."""
     tags = {node.language for node in nodes if isinstance(node, Literal) and node.language}
     foreign = tags - {language} if language in tags else set()
@@ -122,7 +123,7 @@ def _value(node: Node, naming: Naming, thing: Thing, known: Mapping[str, Thing])
         return Value(naming.name(node.value), node.value, known.get(node.value))
     holding = tuple(each for each in thing.places if _holds(each.exact, node.value))
     tag = node.language if node.language and node.language != naming.language else ""
-    return Value(Name(written(node), tag or ""), spans=holding if 0 < len(holding) < len(thing.places) else ())
+    return Value(Name(formatted(node), tag or ""), spans=holding if 0 < len(holding) < len(thing.places) else ())
 
 
 def _holds(words: str, text: str) -> bool:

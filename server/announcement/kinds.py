@@ -6,11 +6,11 @@ the ontology in the reader's language, where it has one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from flask_babel import LazyString, lazy_gettext, pgettext
+from flask_babel import LazyString, lazy_gettext
 
 _KHEN: Final = "khen:"
 
@@ -21,40 +21,42 @@ class Kind:
 
     Attributes:
         name: for addresses.
+        letter: that stands for it in the text, the same in every language, so that "C1" can be passed on.
         term: the class or property that it stands for, as a prefixed name.
         family: kinds of one family are underlined alike.
         label: of a class that our ontology does not name.
     """
 
     name: str
+    letter: str
     term: str
     family: str
     label: LazyString | None = None
 
 
 KINDS: Final = (
-    Kind("unread", "khen:UnreadPassage", "doubt"),
-    Kind("discrepancy", "khen:CountDiscrepancy", "doubt"),
-    Kind("conferral", "khen:AwardConferral", "award"),
-    Kind("decision", "khen:AwardDecision", "award"),
-    Kind("count", "khen:AnnouncedCount", "figure"),
-    Kind("target", "khen:Target", "figure"),
-    Kind("result", "khen:Result", "figure"),
-    Kind("comparison", "khen:TargetComparison", "figure"),
-    Kind("money", "schema:MonetaryAmount", "figure", lazy_gettext("amount of money")),
-    Kind("funds", "khen:FundMobilisation", "figure"),
-    Kind("period", "khen:PeriodStatement", "time"),
-    Kind("event", "schema:Event", "time", lazy_gettext("event")),
-    Kind("person", "schema:Person", "who", lazy_gettext("person")),
-    Kind("office", "org:Membership", "who", lazy_gettext("office held")),
-    Kind("role", "org:Role", "who", lazy_gettext("role")),
-    Kind("organisation", "org:Organization", "who", lazy_gettext("organisation")),
-    Kind("programme", "khen:Programme", "award"),
-    Kind("place", "oa:hasBody", "where", lazy_gettext("place")),
-    Kind("announcement", "khen:Announcement", "text"),
-    Kind("award", "khen:award", "award"),
-    Kind("indicator", "khen:indicator", "figure"),
-    Kind("other", "", "text", lazy_gettext("other thing")),
+    Kind("unread", "U", "khen:UnreadPassage", "doubt"),
+    Kind("discrepancy", "Z", "khen:CountDiscrepancy", "doubt"),
+    Kind("conferral", "C", "khen:AwardConferral", "award"),
+    Kind("decision", "D", "khen:AwardDecision", "award"),
+    Kind("count", "N", "khen:AnnouncedCount", "figure"),
+    Kind("target", "T", "khen:Target", "figure"),
+    Kind("result", "R", "khen:Result", "figure"),
+    Kind("comparison", "X", "khen:TargetComparison", "figure"),
+    Kind("money", "M", "schema:MonetaryAmount", "figure", lazy_gettext("amount of money")),
+    Kind("funds", "F", "khen:FundMobilisation", "figure"),
+    Kind("period", "Y", "khen:PeriodStatement", "time"),
+    Kind("event", "E", "schema:Event", "time", lazy_gettext("event")),
+    Kind("person", "P", "schema:Person", "who", lazy_gettext("person")),
+    Kind("office", "H", "org:Membership", "who", lazy_gettext("office held")),
+    Kind("role", "J", "org:Role", "who", lazy_gettext("role")),
+    Kind("organisation", "O", "org:Organization", "who", lazy_gettext("organisation")),
+    Kind("programme", "G", "khen:Programme", "award"),
+    Kind("place", "L", "oa:hasBody", "where", lazy_gettext("place")),
+    Kind("announcement", "S", "khen:Announcement", "text"),
+    Kind("award", "A", "khen:award", "award"),
+    Kind("indicator", "I", "khen:indicator", "figure"),
+    Kind("other", "K", "", "text", lazy_gettext("other thing")),
 )
 """A thing of several of these is the first of them."""
 _OTHER: Final = KINDS[-1]
@@ -68,34 +70,6 @@ def kind_of(names: frozenset[str]) -> Kind:
     ('decision', 'other')
     """
     return min((_BY_TERM[each] for each in names if each in _BY_TERM), key=KINDS.index, default=_OTHER)
-
-
-def marks() -> Mapping[str, str]:
-    """Kind -> the letter that stands for it, in the language of the page; no two have the same."""
-    return {
-        "unread": pgettext("letter of an unread passage", "U"),
-        "discrepancy": pgettext("letter of a count discrepancy", "Z"),
-        "conferral": pgettext("letter of a conferral", "C"),
-        "decision": pgettext("letter of a decision", "D"),
-        "count": pgettext("letter of an announced count", "N"),
-        "target": pgettext("letter of a target", "T"),
-        "result": pgettext("letter of a result", "R"),
-        "comparison": pgettext("letter of a comparison", "X"),
-        "money": pgettext("letter of an amount of money", "M"),
-        "funds": pgettext("letter of a mobilisation of funds", "F"),
-        "period": pgettext("letter of a period", "Y"),
-        "event": pgettext("letter of an event", "E"),
-        "person": pgettext("letter of a person", "P"),
-        "office": pgettext("letter of an office held", "H"),
-        "role": pgettext("letter of a role", "J"),
-        "organisation": pgettext("letter of an organisation", "O"),
-        "programme": pgettext("letter of a programme", "G"),
-        "place": pgettext("letter of a place", "L"),
-        "announcement": pgettext("letter of an announcement", "S"),
-        "award": pgettext("letter of an award", "A"),
-        "indicator": pgettext("letter of an indicator", "I"),
-        "other": pgettext("letter of any other thing", "K"),
-    }
 
 
 def name_of(kind: Kind, label: Callable[[str], str]) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph.store import Release
 from server.announcement import kinds
-from server.announcement.kinds import Kind, marks
+from server.announcement.kinds import Kind
 from server.announcement.things import Thing
 from server.naming import Name, name_of
 from server.reading import short_name
@@ -20,12 +19,10 @@ class Naming:
     Attributes:
         release: where they are looked up.
         language: of the page.
-        letters: kind -> the letter that stands for it.
     """
 
     release: Release
     language: str
-    letters: Mapping[str, str] = field(default_factory=marks)
     _known: dict[str, Name] = field(default_factory=dict)
 
     def name(self, iri: str) -> Name:
@@ -48,4 +45,4 @@ class Naming:
 
     def mark(self, thing: Thing) -> str:
         """The letter and the number that stand for a thing in the text."""
-        return f"{self.letters[thing.kind.name]}{thing.number}"
+        return f"{thing.kind.letter}{thing.number}"

@@ -11,17 +11,17 @@ from pyoxigraph import Literal
 
 from graph.store import Release
 from server.announcement.differences import Doubts, doubts_of
-from server.announcement.entries import Entry, entry
+from server.announcement.entries import Entry, entry, spoken
 from server.announcement.kinds import KINDS, Kind
 from server.announcement.naming import Naming
 from server.announcement.notes import Notes, notes_of
 from server.announcement.segments import Passage, Segment, Span, nested, segments
 from server.announcement.stated import Node, Stated, read_stated, spans_of
 from server.announcement.things import Thing, by_span, things_of
-from server.announcement.wording import written
 from server.naming import Name
 from server.passages import PART, part_of
 from server.reading import short_name
+from server.things.literals import formatted
 
 SHOWN: Final = 1000
 """Spans of one part that are marked in the text."""
@@ -161,7 +161,7 @@ def page_of(announcement: Announcement, naming: Naming, part: int) -> Page:
         end - start,
         sum(each.end - each.start for each in laid_out if not each.text),
         len(within[SHOWN:]),
-        next((written(node) for node in _said(stated, "datePublished") if isinstance(node, Literal)), ""),
+        next((formatted(node) for node in _said(stated, "datePublished") if isinstance(node, Literal)), ""),
         next((node.value for node in _said(stated, "url") if node.value.startswith(("https://", "http://"))), ""),
         tuple(_rights(stated, naming.language)),
         next((node.value for node in _said(stated, "inLanguage")), "vi"),
@@ -170,11 +170,7 @@ def page_of(announcement: Announcement, naming: Naming, part: int) -> Page:
 
 def _legend(things: tuple[Thing, ...], naming: Naming) -> tuple[Key, ...]:
     counts = {kind.name: sum(each.kind == kind for each in things) for kind in KINDS}
-    return tuple(
-        Key(kind, naming.letters[kind.name], naming.kind(kind), counts[kind.name])
-        for kind in KINDS
-        if counts[kind.name]
-    )
+    return tuple(Key(kind, kind.letter, naming.kind(kind), counts[kind.name]) for kind in KINDS if counts[kind.name])
 
 
 def _said(stated: Stated, name: str) -> tuple[Node, ...]:
@@ -183,6 +179,7 @@ def _said(stated: Stated, name: str) -> tuple[Node, ...]:
 
 
 def _rights(stated: Stated, language: str) -> Iterator[Name]:
-    for node in stated.text.get(_RIGHTS, ()):
+    """What is said about the rights, in the reader's language where it is said in that."""
+    for node in spoken(stated.text.get(_RIGHTS, ()), language):
         tag = node.language if isinstance(node, Literal) else None
         yield Name(node.value, tag if tag and tag != language else "")

@@ -116,10 +116,31 @@ def _known(spans: Sequence[Span], start: int, end: int, full_text: str) -> Mappi
     for each in spans:
         known.update(enumerate(each.before, each.start - len(each.before)))
         known.update(enumerate(each.after, each.end))
+    quoted: dict[int, str] = {}
     for each in spans:
-        known.update(enumerate(each.exact, each.start))
-    known.update(enumerate(full_text[start:end], start))
+        quoted.update(enumerate(each.exact, each.start))
+    quoted.update(enumerate(full_text[start:end], start))
+    known.update(quoted)
+    for place in _broken(known, quoted, start, end):
+        del known[place]
     return {place: character for place, character in known.items() if start <= place < end}
+
+
+def _broken(known: Mapping[int, str], quoted: Mapping[int, str], start: int, end: int) -> set[int]:
+    """The characters around quotations at which what is known breaks off, up to the next border of a word.
+
+    What stands around a quotation is of a fixed length, so that it begins and ends within words.
+    """
+    found: set[int] = set()
+    for place in known:
+        for step, whole in ((1, start), (-1, end - 1)):
+            if place == whole or place - step in known:
+                continue
+            here = place
+            while here not in quoted and known.get(here, "").isalnum():
+                found.add(here)
+                here += step
+    return found
 
 
 def _edges(known: Mapping[int, str]) -> Iterator[int]:

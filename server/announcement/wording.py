@@ -1,42 +1,18 @@
-"""How the values of an announcement are written in the reader's language: numbers, money, days, figures."""
+"""How the figures of an announcement are written in the reader's language."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from flask_babel import format_date, format_datetime, format_decimal
+from flask_babel import format_decimal
 from flask_babel import gettext as _
-from pyoxigraph import Literal
 
 from server.announcement.stated import Stated
-from server.things.literals import money
+from server.things import literals
 
-_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _SCHEMA: Final = "https://schema.org/"
-_NUMBERS: Final = frozenset({f"{_XSD}integer", f"{_XSD}decimal"})
-
-
-def written(value: Literal) -> str:
-    """A literal by the customs of the page's language; as it stands where it is of no type that has any.
-
-    A moment keeps the offset that it was stated with.
-    """
-    kind = value.datatype.value
-    if kind in _NUMBERS and (number := _number(value.value)) is not None:
-        return str(format_decimal(number))
-    if kind == f"{_XSD}boolean":
-        return str(_("yes") if value.value in ("true", "1") else _("no"))
-    try:
-        if kind == f"{_XSD}date":
-            return str(format_date(date.fromisoformat(value.value), "long"))
-        if kind == f"{_XSD}dateTime":
-            return str(format_datetime(datetime.fromisoformat(value.value), "long", rebase=False))
-    except ValueError:  # of a year or an offset that the calendar of Python does not reach
-        return value.value
-    return value.value
 
 
 def figure(stated: Stated, iri: str, label: Callable[[str], str]) -> str:
@@ -66,7 +42,7 @@ def _measured(number: Decimal, unit: str, currency: str, stated: Stated, label: 
     local = unit.removeprefix(stated.terms)
     code = currency or unit.rpartition("/unit/")[2]
     if code and code != unit:
-        return money(str(number), code)
+        return literals.money(str(number), code)
     text = str(format_decimal(number))
     if local == "Percent":
         return f"{text}%"

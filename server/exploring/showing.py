@@ -10,16 +10,20 @@ from typing import Any, Final
 
 from flask_babel import gettext as _
 from markupsafe import Markup
+from pyoxigraph import NamedNode
 
 from graph.store import Release
 from server.addresses import at, here, link
+from server.apart import told_apart
 from server.collation import collation
-from server.document import Quote, quote_of
 from server.drawing.radial import Group, Spot, draw_graph
 from server.exploring.neighbours import Around, Edge
 from server.lookup import values
 from server.naming import name_of
 from server.terms import KINDS
+from server.things.evidence import Evidence
+from server.things.grounds import Finder, Grounds
+from server.things.reader import Reader
 
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 COLUMNS: Final = ("subject", "subject_label", "property", "property_label", "object", "object_label", "graphs")
@@ -39,14 +43,14 @@ class Node:
 
 @dataclass(frozen=True)
 class Line:
-    """A statement between two nodes, with the words it was read from and the graphs that hold it."""
+    """A statement between two nodes, with what it rests on and the graphs that hold it."""
 
     edge: Edge
     source: Node
     label: str
     href: str | None
     target: Node
-    quote: Quote | None
+    grounds: Grounds
     graphs: tuple[tuple[str, str | None], ...]
 
 
@@ -73,7 +77,9 @@ def shown(release: Release, found: Around, language: str) -> Shown:
         return name_of(release, iri, language).text
 
     nodes = {iri: _node(release, iri, language, label) for iri in found.nodes}
-    lines = [_line(release, each, nodes, found.centre, label) for each in found.edges]
+    reader = Reader(release, language)
+    finder = Finder(reader, Evidence(reader))
+    lines = [_line(release, each, nodes, finder, label) for each in found.edges]
     # The statements about the thing itself come first.
     lines.sort(key=lambda each: (found.centre not in (each.edge.source, each.edge.target), collation(each.label)))
     labels = {each.edge.property: each.label for each in lines}
@@ -135,7 +141,7 @@ def document(shown: Shown) -> dict[str, Any]:
                 "property": each.edge.property,
                 "label": each.label,
                 "href": each.href,
-                "quote": each.quote.exact if each.quote else None,
+                **_said(each.grounds),
                 "graphs": [{"iri": iri, "name": name, "page": page} for iri, (name, page) in _graphs(each)],
             }
             for each in shown.lines
@@ -147,13 +153,24 @@ def _graphs(line: Line) -> Iterable[tuple[str, tuple[str, str | None]]]:
     return zip(line.edge.graphs, line.graphs, strict=True)
 
 
+def _said(grounds: Grounds) -> dict[str, str | None]:
+    """The first words, where they are read, and what is to be known about them, or why there are none."""
+    first = next(iter(grounds.words.quotes), None)
+    return {
+        "quote": first.exact if first else None,
+        "read": at(first.path) if first and first.path else None,
+        "why": f"{grounds.said}: {grounds.source[0]}" if grounds.source else grounds.said,
+    }
+
+
 def _spot(node: Node) -> Spot:
     return Spot(node.iri, node.name, node.kind, node.href)
 
 
 def _node(release: Release, iri: str, language: str, label: Callable[[str], str]) -> Node:
     key = iri.removeprefix(f"{release.names.base}id/")
-    return Node(iri, key, label(iri), _kind(release, iri, language, label), at(f"doc/{key}"), here(f"explore/{key}"))
+    name = told_apart(release, iri, language).text
+    return Node(iri, key, name, _kind(release, iri, language, label), at(f"doc/{key}"), here(f"explore/{key}"))
 
 
 def _kind(release: Release, iri: str, language: str, label: Callable[[str], str]) -> str:
@@ -167,28 +184,13 @@ def _kind(release: Release, iri: str, language: str, label: Callable[[str], str]
     return known[language] if known else next(map(label, types), "")
 
 
-def _line(release: Release, edge: Edge, nodes: dict[str, Node], centre: str, label: Callable[[str], str]) -> Line:
+def _line(release: Release, edge: Edge, nodes: dict[str, Node], finder: Finder, label: Callable[[str], str]) -> Line:
     return Line(
         edge,
         nodes[edge.source],
         label(edge.property),
         link(release.names, edge.property),
         nodes[edge.target],
-        _quote(release, edge, centre),
+        finder.of(edge.source, edge.property, NamedNode(edge.target), edge.graphs),
         tuple((label(each), link(release.names, each)) for each in edge.graphs),
     )
-
-
-def _quote(release: Release, edge: Edge, centre: str) -> Quote | None:
-    """The words of the end that is not the thing itself, in an announcement that states this; else those of the other.
-
-    Whatever no announcement states was read from no words.
-    """
-    announcements = str(release.names.graph("announcement/"))
-    graph = next((each for each in edge.graphs if each.startswith(announcements)), None)
-    ends = (edge.target, edge.source) if edge.source == centre else (edge.source, edge.target)
-    if graph is None:
-        return None
-    evidence = str(release.names.term("evidence"))
-    found = (quote_of(release, each) for end in ends for each in values(release, end, evidence, graph))
-    return next((each for each in found if each), None)

@@ -43,7 +43,7 @@ KINDS: Final = {
         _kind(UNIT, "đơn vị hành chính", "administrative unit",
               "Tỉnh, thành phố, huyện hay xã qua mọi thời kỳ.",
               "A province, city, district or commune through all its time."),
-        _kind(VERSION, "đơn vị hành chính trong một thời kỳ", "administrative unit in a stretch of time",
+        _kind(VERSION, "phiên bản đơn vị hành chính", "administrative unit version",
               "Đơn vị hành chính như nó tồn tại giữa hai lần thay đổi.",
               "An administrative unit as it was between two changes.", UNIT),
         _kind(ORGANISATION, "tổ chức", "organisation",

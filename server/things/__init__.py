@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import Final
 
 from graph.store import Release
+from server.atlas.facts import Facts, read_facts
+from server.errors import ProblemError
 from server.negotiation import language
 from server.provinces import Province, read_provinces
 from server.remembered import remembered
@@ -15,6 +17,7 @@ from server.results import Results
 from server.things.classes import superclasses
 from server.things.locator import Locator
 from server.things.reader import Reader
+from server.things.there import There, there
 from server.things.whereabouts import maps
 
 KEPT: Final = 32 * 1024 * 1024
@@ -42,6 +45,18 @@ class Things:
     def provinces(self) -> tuple[Province, ...]:
         """All versions of all provinces."""
         return read_provinces(self.release)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the announcements state of provinces; nothing where a release holds more than the map counts."""
+        try:
+            return read_facts(self.release, (each.iri for each in self.provinces))
+        except ProblemError:
+            return Facts((), (), ())
+
+    def there(self, reader: Reader, iri: str) -> tuple[There, ...]:
+        """What the announcements state of a place."""
+        return there(reader, iri, lambda: self.facts)
 
     def reader(self) -> Reader:
         """What reads for the page that is asked for."""

@@ -13,6 +13,15 @@ from server.addresses import link
 from server.things import literals
 from server.things.reader import Reader
 
+_DATA_SETS: Final = {
+    "www.wikidata.org": "Wikidata",
+    "sws.geonames.org": "GeoNames",
+    "data.whosonfirst.org": "Who's On First",
+    "www.openstreetmap.org": "OpenStreetMap",
+    "dbpedia.org": "DBpedia",
+    "ror.org": "ROR",
+}
+"""Host to what the data set is called; one that is not here is called by its host."""
 MATCHES: Final = ("skos:exactMatch", "skos:closeMatch")
 _MOST: Final = 200
 
@@ -23,7 +32,7 @@ class Link:
 
     Attributes:
         target: the IRI in the other data set.
-        source: the host of the other data set.
+        source: the name of the other data set.
         match: the kind of match.
         found: how it was found.
         confirmed: what confirms it.
@@ -57,7 +66,7 @@ def _evidenced(reader: Reader, iri: str) -> Iterator[tuple[tuple[str, str], Link
             (reader.short(match), target),
             Link(
                 target,
-                urlsplit(reader.one(axiom, "sssom:object_source") or target).hostname or "",
+                _name(reader.one(axiom, "sssom:object_source") or target),
                 reader.name(match).text,
                 Markup(", ").join(reader.name(each).text for each in ways),
                 tuple(each.value for each in reader.terms(axiom, "dcterms:source")),
@@ -65,3 +74,8 @@ def _evidenced(reader: Reader, iri: str) -> Iterator[tuple[tuple[str, str], Link
                 link(reader.release.names, axiom),
             ),
         )
+
+
+def _name(address: str) -> str:
+    host = urlsplit(address).hostname or ""
+    return _DATA_SETS.get(host, host)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
 from server.document import Quote, quote_of
+from server.lookup import subjects, values
 from server.things.reader import Reader
 
 LISTED: Final = 6
@@ -23,14 +25,11 @@ class Words:
     quotes: tuple[Quote, ...] = ()
     count: int = 0
 
-    def holding(self, text: str) -> Words:
-        """Those that hold these very words, if any does; otherwise all of them."""
-        found = tuple(each for each in self.quotes if text in each.exact)
-        return Words(found, len(found)) if found else self
-
-    def listed(self) -> Words:
-        """As many as stand beside one value."""
-        return Words(self.quotes[:LISTED], self.count)
+    @classmethod
+    def of(cls, quotes: Iterable[Quote]) -> Words:
+        """As many as stand beside one value, each once."""
+        found = sorted(set(quotes), key=lambda each: (_place(each.iri), each.end))
+        return cls(tuple(found[:LISTED]), len(found))
 
 
 @dataclass(frozen=True)
@@ -43,19 +42,27 @@ class Evidence:
 
     reader: Reader
     _quotes: dict[str, Quote | None] = field(default_factory=dict)
+    _found: dict[tuple[str, str, str], tuple[Quote, ...]] = field(default_factory=dict)
 
-    def of(self, iri: str, most: int | None = None, texts: frozenset[str] = frozenset()) -> Words:
-        """The words that a thing's statements were read from.
+    def of(self, iri: str, graphs: Iterable[str], short: str = "khen:evidence") -> tuple[Quote, ...]:
+        """The words that announcements name for a thing: those that its statements there were read from.
 
         Args:
             iri: the thing.
-            most: quotations that are read; as many as stand beside a value by default.
-            texts: those to which they must belong; any where there are none.
+            graphs: of the announcements.
+            short: the property that names them.
         """
-        named = self.reader.iris(iri, "khen:evidence")
-        within = [each for each in named if not texts or each.partition("#")[0] in texts]
-        found = (self.quote(each) for each in sorted(within, key=_place)[: LISTED if most is None else most])
-        return Words(tuple(each for each in found if each), len(within))
+        return tuple(quote for graph in graphs for quote in self._within(iri, graph, short))
+
+    def _within(self, iri: str, graph: str, short: str) -> tuple[Quote, ...]:
+        if (iri, graph, short) not in self._found:
+            named = values(self.reader.release, iri, self.reader.iri(short), graph)
+            if not named and short == "khen:evidence":  # a place is named by what identifies it
+                naming = subjects(self.reader.release, self.reader.iri("oa:hasBody"), iri, graph)[:MOST]
+                named = [each for mention in naming for each in self.reader.iris(mention, "oa:hasTarget")]
+            found = (self.quote(each) for each in sorted(named, key=_place)[:MOST])
+            self._found[iri, graph, short] = tuple(each for each in found if each)
+        return self._found[iri, graph, short]
 
     def quote(self, iri: str) -> Quote | None:
         """The words that a piece of evidence points at; ``None`` where the IRI names no evidence."""

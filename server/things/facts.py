@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from flask_babel import LazyString
@@ -13,9 +14,10 @@ from graph.store import value_of
 from server.addresses import link
 from server.collation import Key, collation
 from server.things import literals
-from server.things.evidence import MOST, Evidence, Words
+from server.things.evidence import MOST, Evidence
+from server.things.grounds import Finder, Grounds
 from server.things.grouping import TITLES, group_of, order_of
-from server.things.reader import TYPE, Reader, Term
+from server.things.reader import Reader, Term
 
 _SHOWN_AS_IT_IS: Final = (
     "xsd:string",
@@ -26,11 +28,13 @@ _SHOWN_AS_IT_IS: Final = (
     "xsd:gYear",
     "xsd:boolean",
 )
+_NAMING: Final = ("schema:headline", "skos:prefLabel", "schema:name", "foaf:name", "dcterms:title", "rdfs:label")
+"""Properties that often repeat one another, the one that is shown first."""
 
 
 @dataclass(frozen=True)
 class Value:
-    """One value: its text, where it leads, its language, the words that it was read from.
+    """One value: its text, where it leads, its language, what the statement rests on.
 
     Attributes:
         text: as the language of the page writes it.
@@ -38,8 +42,7 @@ class Value:
         language: of the text, where it is another than the page's.
         machine: the value as the data have it, where the text differs.
         datatype: the prefixed name, where it is no plain one.
-        words: that it was read from.
-        known: names and links the graph of a statement that was read from no announcement.
+        grounds: the words that say it, or why there are none.
     """
 
     text: str
@@ -47,8 +50,7 @@ class Value:
     language: str = ""
     machine: str = ""
     datatype: str = ""
-    words: Words = Words()  # noqa: RUF009 - frozen
-    known: tuple[str, str | None] | None = None
+    grounds: Grounds = Grounds()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Property:
         href: where to read about it.
         count: how many values there are.
         values: of these at most ``MOST``.
+        also: the prefixed names of properties that say just the same.
     """
 
     label: str
@@ -68,6 +71,7 @@ class Property:
     href: str | None
     count: int
     values: tuple[Value, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,11 @@ class Facts:
     reader: Reader
     evidence: Evidence
 
+    @cached_property
+    def finder(self) -> Finder:
+        """What finds the words for each statement."""
+        return Finder(self.reader, self.evidence)
+
     def groups(self, iri: str, quads: Iterable[Quad], left_out: Iterable[str] = ()) -> tuple[Group, ...]:
         """The statements about a thing, in groups, but for some properties that the page shows otherwise."""
         hidden = {self.reader.iri(each) for each in left_out}
@@ -107,61 +116,51 @@ class Facts:
             if isinstance(quad.object, NamedNode | Literal):
                 graphs = by_property.setdefault(quad.predicate.value, {}).setdefault(quad.object, set())
                 graphs.add(value_of(quad.graph_name))
-        own = self.evidence.of(iri, MOST)
-        shown = (self._property(iri, predicate, nodes, own) for predicate, nodes in by_property.items())
+        same = self._named_alike(by_property)
+        shown = (
+            self._property(iri, predicate, nodes, same.get(predicate, ()))
+            for predicate, nodes in by_property.items()
+            if not any(predicate in others for others in same.values())
+        )
         return tuple(sorted(shown, key=lambda each: order_of(each.short)))
 
-    def _property(self, iri: str, predicate: str, nodes: Mapping[Term, set[str]], own: Words) -> Property:
+    def _named_alike(self, by_property: Mapping[str, Mapping[Term, set[str]]]) -> dict[str, tuple[str, ...]]:
+        """The properties that give a name, by the first of them that gives just the same."""
+        found: dict[str, tuple[str, ...]] = {}
+        for predicate in (self.reader.iri(each) for each in _NAMING):
+            said = by_property.get(predicate)
+            first = next((each for each in found if by_property[each] == said), None)
+            if said and first:
+                found[first] += (predicate,)
+            elif said:
+                found[predicate] = ()
+        return found
+
+    def _property(self, iri: str, predicate: str, nodes: Mapping[Term, set[str]], also: Iterable[str] = ()) -> Property:
         shown = sorted(nodes, key=str)[:MOST]
-        values = [self._stated(iri, node, predicate, nodes[node], own) for node in shown]
+        values = [self._stated(iri, node, predicate, nodes[node]) for node in shown]
         return Property(
             self.reader.name(predicate).text,
             self.reader.short(predicate),
             link(self.reader.release.names, predicate),
             len(nodes),
             tuple(sorted(values, key=_order)),
+            tuple(map(self.reader.short, also)),
         )
 
-    def _stated(self, iri: str, node: Term, predicate: str, graphs: set[str], own: Words) -> Value:
-        """A value beside the words it was read from, or, where no announcement states it, beside its graph."""
-        known = self.known(graphs)
-        read = known is None
+    def _stated(self, iri: str, node: Term, predicate: str, graphs: set[str]) -> Value:
+        """A value beside what the statement rests on."""
+        grounds = self.finder.of(iri, predicate, node, graphs)
         if isinstance(node, Literal):
             text, language = self._literal(iri, node, predicate)
             short = "" if node.language else self.reader.short(node.datatype.value)
-            return Value(
-                text,
-                None,
-                language,
-                node.value if text != node.value else "",
-                "" if short in _SHOWN_AS_IT_IS else short,
-                own.holding(node.value).listed() if read else Words(),
-                known,
-            )
+            machine = node.value if text != node.value else ""
+            return Value(text, None, language, machine, "" if short in _SHOWN_AS_IT_IS else short, grounds)
         address = link(self.reader.release.names, node.value)
-        if passage := self.evidence.quote(node.value):
-            return Value(
-                "#" + node.value.rpartition("#")[2],
-                address,
-                words=Words((passage,), 1) if read else Words(),
-                known=known,
-            )
-        name = self.reader.name(node.value)
-        words = self._beside(node.value, predicate, own) if read else Words()
-        return Value(name.text, address, name.language, words=words, known=known)
-
-    def _beside(self, value: str, predicate: str, own: Words) -> Words:
-        """The words for a statement whose value is a thing: one's own, or those that name the value."""
-        # No words can be the reason for what a thing is counted as, and for what the text does not say.
-        if predicate in (TYPE, str(self.reader.release.names.term("notStated"))):
-            return Words()
-        # One quotation of the thing itself says more about its statement than all that name the value.
-        if own.count == 1 or not value.startswith(self.reader.release.names.base + "id/"):
-            return own.listed()
-        # The value may be named in other announcements too, which say nothing about this thing.
-        texts = frozenset(each.iri.partition("#")[0] for each in own.quotes)
-        found = self.evidence.of(value, texts=texts)
-        return found if found.count else own.listed()
+        if self.evidence.quote(node.value):
+            return Value("#" + node.value.rpartition("#")[2], address, grounds=grounds)
+        name = self.reader.apart(node.value)
+        return Value(name.text, address, name.language, grounds=grounds)
 
     def _literal(self, iri: str, node: Literal, predicate: str) -> tuple[str, str]:
         """A literal as it is written, with its unit where the thing names one, and its language if it is another."""
@@ -170,14 +169,6 @@ class Facts:
             return measured(self.reader, iri, node), ""
         language = node.language or ""
         return literals.formatted(node), language if language != self.reader.language else ""
-
-    def known(self, graphs: set[str]) -> tuple[str, str | None] | None:
-        """The name and the address of the graph that a statement is known from; ``None`` if an announcement says it."""
-        announcements = str(self.reader.release.names.graph("announcement/"))
-        if any(graph.startswith(announcements) for graph in graphs):
-            return None
-        graph = min(graphs)
-        return self.reader.name(graph).text, link(self.reader.release.names, graph)
 
 
 _MEASURED: Final = ("khen:statedValue", "schema:value", "schema:minValue", "schema:maxValue", "khen:difference")
@@ -194,5 +185,6 @@ def measured(reader: Reader, iri: str, value: Literal) -> str:
 
 def _order(value: Value) -> tuple[str, int, Key]:
     """Where a value stands among others: in the order of the alphabet, passages in that of the text."""
-    start = value.words.quotes[0].start if value.text.startswith("#char=") and value.words.quotes else 0
+    quotes = value.grounds.words.quotes
+    start = quotes[0].start if value.text.startswith("#char=") and quotes else 0
     return value.language, start, collation(value.text)

@@ -29,7 +29,7 @@ _GROUPS: Final = {
     "hierarchy": (
         "org:member org:role org:organization org:unitOf org:subOrganizationOf schema:containedInPlace "
         "skos:broader skos:inScheme skos:topConceptOf schema:superEvent khen:level khen:unitType vl:identity "
-        "vl:version khen:sourceText oa:hasBody dcterms:isPartOf"
+        "vl:version oa:hasBody dcterms:isPartOf"
     ),
     "time": (
         "schema:validFrom schema:validThrough vl:startEvent vl:endEvent vl:predecessor vl:successor "
@@ -47,8 +47,8 @@ _GROUPS: Final = {
         "sssom:mapping_justification"
     ),
     "evidence": (
-        "khen:evidence khen:contextEvidence khen:notStated dcterms:source prov:used prov:wasDerivedFrom "
-        "prov:wasAttributedTo schema:publisher dcterms:publisher dcterms:creator dcterms:created "
+        "khen:sourceText khen:evidence khen:contextEvidence khen:notStated dcterms:source prov:used "
+        "prov:wasDerivedFrom prov:wasAttributedTo schema:publisher dcterms:publisher dcterms:creator dcterms:created "
         "dcterms:rights dcterms:license dcterms:accessRights skos:note khen:reason khen:lineNumber oa:exact "
         "oa:prefix oa:suffix oa:hasSource oa:hasTarget"
     ),

@@ -8,17 +8,18 @@ from typing import Final
 from urllib.parse import urlencode
 
 from markupsafe import Markup
-from pyoxigraph import Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.store import value_of
 from server import document as documents
 from server.addresses import at, chosen, here, link
 from server.collation import collation
 from server.document import Document
+from server.naming import Name
 from server.passages import text_beside
 from server.referring import Referring
 from server.things.elsewhere import MATCHES, Link, links
-from server.things.evidence import Evidence, Words
+from server.things.evidence import Evidence
 from server.things.facts import Facts, Group, Value
 from server.things.hierarchy import Hierarchy, hierarchy
 from server.things.locator import Locator
@@ -31,6 +32,8 @@ from server.things.ways import leads
 
 FIRST: Final = 8
 """Statements of one property that refer to a thing, on its page."""
+_NAMES: Final = 12
+"""Names at the head of a page."""
 EMBEDDED: Final = 50
 """Statements that refer to a thing, in the data that its page carries."""
 
@@ -64,7 +67,7 @@ class Page:
         iri: the thing.
         title: its name.
         title_language: of the name, if it has one.
-        names: its names by language.
+        names: what else it is called, those in the language of the page first.
         kind: its class, as a link; empty where none is known.
         summary: what it is, in a sentence.
         groups: the statements about it.
@@ -84,7 +87,7 @@ class Page:
     iri: str
     title: str
     title_language: str
-    names: Mapping[str, str]
+    names: tuple[Name, ...]
     kind: Markup
     summary: Markup
     groups: tuple[Group, ...]
@@ -120,7 +123,7 @@ def page_of(
     by_subject: dict[str, list[Quad]] = {}
     for quad in about.own:
         by_subject.setdefault(value_of(quad.subject), []).append(quad)
-    names, title = reader.release.labels(about.iri), reader.name(about.iri)
+    names, title = reader.release.labels(about.iri), reader.apart(about.iri)
     linked, own = links(reader, about.iri), by_subject.pop(about.iri, [])
     passages = tuple(passages_of(evidence, by_subject))
     referrers = tuple(_referrers(facts, about, path))
@@ -128,7 +131,7 @@ def page_of(
         iri=about.iri,
         title=title.text,
         title_language=(title.language or reader.language) if names else "",
-        names=names,
+        names=tuple(_other_names(reader, about.iri)),
         kind=reader.anchor(reader.iri(kind)) if kind else _first_type(reader, about.iri),
         summary=summary(thing, kind),
         groups=facts.groups(about.iri, own, MATCHES if linked else ()),
@@ -149,14 +152,13 @@ def page_of(
 
 
 def rows(facts: Facts, referring: Referring, predicate: str, start: int, most: int) -> tuple[Value, ...]:
-    """Subjects of statements that refer to a thing by a property, each with the words that it was read from."""
+    """Subjects of statements that refer to a thing by a property, each with the words for its statement."""
     shown = []
     for each in referring.subjects(predicate, start, most):
-        name, words = facts.reader.name(each), facts.evidence.quote(each)
-        text = "#" + each.rpartition("#")[2] if words else name.text
-        known = facts.known(referring.graphs(each, predicate))
-        beside = Words() if known else Words((words,), 1) if words else facts.evidence.of(each)
-        shown.append(Value(text, link(facts.reader.release.names, each), name.language, words=beside, known=known))
+        name = facts.reader.apart(each)
+        text = "#" + each.rpartition("#")[2] if facts.evidence.quote(each) else name.text
+        grounds = facts.finder.of(each, predicate, NamedNode(referring.iri), referring.graphs(each, predicate))
+        shown.append(Value(text, link(facts.reader.release.names, each), name.language, grounds=grounds))
     return tuple(shown)
 
 
@@ -179,6 +181,14 @@ def _referrers(facts: Facts, about: Document, path: str) -> Iterator[Referrers]:
         left -= len(values)
         more = referrers_at(path, short, language=chosen()) if len(values) < count else None
         yield Referrers(named[predicate], short, link(reader.release.names, predicate), count, values, more)
+
+
+def _other_names(reader: Reader, iri: str) -> Iterator[Name]:
+    """All names of a thing but the one that heads its page, some of very many."""
+    terms = reader.terms(iri, "skos:prefLabel", "schema:name", "rdfs:label", "skos:altLabel")
+    found = dict.fromkeys((each.value, each.language or "") for each in terms if isinstance(each, Literal))
+    others = [Name(text, language) for text, language in found if text != reader.name(iri).text]
+    yield from sorted(others, key=lambda each: each.language != reader.language)[:_NAMES]
 
 
 def _first_type(reader: Reader, iri: str) -> Markup:

@@ -15,6 +15,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from graph.store import Release
 from server.addresses import link
+from server.apart import told_apart
 from server.naming import Name, name_of
 from server.reading import short_name
 from server.things.literals import formatted, number
@@ -38,6 +39,7 @@ class Reader:
     language: str
     _known: dict[str, dict[str, tuple[Term, ...]]] = field(default_factory=dict)
     _names: dict[str, Name] = field(default_factory=dict)
+    _apart: dict[str, Name] = field(default_factory=dict)
     _shorts: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -97,6 +99,12 @@ class Reader:
             self._names[iri] = name_of(self.release, iri, self.language)
         return self._names[iri]
 
+    def apart(self, iri: str) -> Name:
+        """The name with what tells the thing apart from others of this name."""
+        if iri not in self._apart:
+            self._apart[iri] = told_apart(self.release, iri, self.language)
+        return self._apart[iri]
+
     def text(self, iri: str) -> Markup:
         """The name, saying its language where it is another than the page's."""
         name = self.name(iri)
@@ -110,10 +118,17 @@ class Reader:
 
     def anchor(self, iri: str) -> Markup:
         """The name as a link to what is known about the thing."""
-        name, address = self.name(iri), self.address(iri)
-        if not address:
-            return self.text(iri)
+        return self._anchor(iri, self.name(iri))
+
+    def anchor_apart(self, iri: str) -> Markup:
+        """The same with what tells the thing apart from others of this name."""
+        return self._anchor(iri, self.apart(iri))
+
+    def _anchor(self, iri: str, name: Name) -> Markup:
+        address = self.address(iri)
         said = Markup(' lang="{}"').format(name.language) if name.language else ""
+        if not address:
+            return Markup("<span{}>{}</span>").format(said, name.text) if said else escape(name.text)
         return Markup('<a href="{}"{}>{}</a>').format(address, said, name.text)
 
     def anchors(self, iris: Iterable[str]) -> Markup:

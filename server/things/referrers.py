@@ -116,7 +116,7 @@ def referrers_page(reader: Reader, about: Document, path: str, asked: Asked) -> 
     around = {each: referrers_at(path, asked.short, n, chosen()) for each, n in numbers.items() if 1 <= n <= last}
     return ReferrersPage(
         iri=about.iri,
-        title=reader.name(about.iri),
+        title=reader.apart(about.iri),
         address=at(path),
         label=reader.name(predicate).text,
         short=asked.short,

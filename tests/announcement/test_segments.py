@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -52,6 +53,37 @@ def test_the_text_is_cut_where_a_span_begins_or_ends(
     assert [(each.start, each.end, len(each.spans)) for each in found] == expected
 
 
+def whole_words(spans: list[Span], start: int, end: int) -> set[int]:
+    """The places that are told, but for words around quotations that are broken off there."""
+    quoted = {place for each in spans for place in range(each.start, each.end)}
+    told = {place for each in spans for place in range(each.start - len(each.before), each.end + len(each.after))}
+    words = [range(*each.span()) for each in re.finditer(r"[^\W_]+", TEXT)]
+    for stretch in (set(word) for word in words):
+        for places in pieces(sorted(stretch & told - quoted)):
+            first, last = places[0], places[-1]
+            if (first - 1 not in told and first != start) or (last + 1 not in told and last != end - 1):
+                told -= set(places)
+    return told
+
+
+def pieces(places: list[int]) -> list[list[int]]:
+    """Places in stretches without a gap."""
+    found: list[list[int]] = []
+    for each in places:
+        if found and found[-1][-1] == each - 1:
+            found[-1].append(each)
+        else:
+            found.append([each])
+    return found
+
+
+def test_what_stands_around_a_quotation_is_not_broken_off_within_a_word() -> None:
+    text = "đã tạo sự chuyển biến mạnh mẽ"
+    told = Span(7, 9, "sự", text[4:7], text[9:14], "x")
+    assert [each.text for each in segments([told], 0, len(text))] == ["", " ", "sự", " ", ""]
+    assert [each.text for each in segments([told], 4, 14)] == ["ạo ", "sự", " chuy"]  # a part of the text ends anywhere
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_whatever_the_spans_the_segments_say_what_the_quotations_say(seed: int) -> None:
     chance = random.Random(seed)
@@ -61,7 +93,7 @@ def test_whatever_the_spans_the_segments_say_what_the_quotations_say(seed: int) 
     found = segments(spans, start, end)
     assert [each.start for each in found] == [start, *(each.end for each in found[:-1])]
     assert found[-1].end == end
-    told = {place for each in spans for place in range(each.start - len(each.before), each.end + len(each.after))}
+    told = whole_words(spans, start, end)
     for each in found:
         assert each.text == (TEXT[each.start : each.end] if each.start in told else "")
         assert not each.text or told.issuperset(range(each.start, each.end))

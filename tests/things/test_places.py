@@ -75,7 +75,35 @@ def test_an_organisation_is_shown_where_its_area_is(client: FlaskClient) -> None
 
 
 def test_what_an_announcement_states_is_shown_among_the_provinces_of_its_day(client: FlaskClient) -> None:
-    """Thanh Hóa has the same form today, but the announcement of 2023 knew 63 provinces."""
-    page = html(client, "fund-mobilisation/642ca70eabb422b4-1")
-    assert maps(page) == [(62, 1, "Map: Thanh Hoa among the provinces")]
-    assert "63 provinces on September 22, 2023" in text(page)
+    for key in ("fund-mobilisation/642ca70eabb422b4-1", "org/vwu-thanh-hoa"):
+        page = html(client, key)
+        assert [each[:2] for each in maps(page)] == [(62, 1)]
+        assert "63 provinces on September 22, 2023; ringed: Thanh Hoa" in text(page)
+
+
+def test_a_unit_its_versions_and_its_seat_are_told_apart_by_name(client: FlaskClient) -> None:
+    titles = {key: re.search(r"<h1[^>]*>(.*?)</h1>", html(client, key, "vi")) for key in (
+        "area/ben-tre", "area/ben-tre/v/1", "seat/ben-tre-1", "area/vinh-long/v/2", "area/ha-noi/v/1")}  # fmt: skip
+    assert [each[1] for each in titles.values() if each] == [
+        "Bến Tre",
+        "Bến Tre (đến 30 thg 6, 2025)",
+        "Bến Tre (tỉnh lỵ, trung tâm)",
+        "Vĩnh Long (từ 1 thg 7, 2025)",
+        "Thành phố Hà Nội (chưa có thay đổi)",
+    ]
+    version = html(client, "area/ben-tre/v/1", "vi")
+    assert 'href="/doc/seat/ben-tre-1?lang=vi">Bến Tre (tỉnh lỵ, trung tâm)</a>' in version
+    assert "Trích dẫn: Bến Tre (đến 30 thg 6, 2025)" in text(version)
+    assert "Bến Tre (đến 30 thg 6, 2025)" in client.get("/explore/org/vwu-ben-tre.csv?lang=vi").text
+
+
+def test_a_new_place_shows_what_was_stated_of_those_that_it_came_of(client: FlaskClient) -> None:
+    """As many as the map counts for it."""
+    for key in ("area/vinh-long", "area/vinh-long/v/2"):
+        part = html(client, key).partition('<section class="there">')[2].partition("</section>")[0]
+        rows = [text(each) for each in re.findall(r"<tr><td>.*?</tr>", part)]
+        assert rows == ["Women's Union of Ba Tri District, Ben Tre Province Ben Tre (until Jun 30, 2025)",
+                        "Phan Thị Hiếu Ben Tre (until Jun 30, 2025)"]  # fmt: skip
+    raised = html(client, "area/phu-tho/v/2").partition("Funds raised")[2].partition("</section>")[0]
+    assert "Vĩnh Phúc (khai thác trên 1.3 tỷ)" in raised
+    assert 'class="there"' not in html(client, "area/ca-mau")

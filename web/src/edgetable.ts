@@ -26,7 +26,7 @@ function row(each: Statement, around: Surroundings): HTMLTableRowElement {
     link(around.name(each.source), around.things.get(each.source)?.page),
     link(each.label, each.href),
     link(around.name(each.target), around.things.get(each.target)?.page),
-    quote(each.quote),
+    grounds(each),
     ...[each.graphs.flatMap((graph, place) => [...(place ? [", "] : []), link(graph.name, graph.page)])],
   ];
   for (const content of cells) {
@@ -45,10 +45,16 @@ function link(text: string, address: string | null | undefined): Node | string {
   return made;
 }
 
-function quote(text: string | null): Node | string {
-  if (!text) return "–";
-  const made = document.createElement("q");
-  made.lang = "vi";
-  made.textContent = text;
-  return made;
+function grounds(each: Statement): (Node | string)[] {
+  const why = document.createElement("small");
+  why.textContent = each.why;
+  if (!each.quote) return [why];
+  const words = document.createElement("q");
+  words.lang = "vi";
+  words.textContent = each.quote;
+  if (!each.read) return [words, " ", why];
+  const passage = document.createElement("a");
+  passage.href = each.read;
+  passage.append(words);
+  return [passage, " ", why];
 }

@@ -15,6 +15,10 @@ export interface Statement {
   label: string;
   href: string | null;
   quote: string | null;
+  /** Where the words are read. */
+  read: string | null;
+  /** What is to be known about the words, or why there are none. */
+  why: string;
   graphs: { iri: string; name: string; page: string | null }[];
 }
 

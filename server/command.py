@@ -160,6 +160,7 @@ def serve(
         )
         supervisor.start()
         _announce(release, _address(host, listener))
+        _warn(release)
         sys.exit(supervisor.run())
 
 
@@ -224,6 +225,18 @@ def _listen(host: str, port: int) -> socket.socket:
 def _address(host: str, listener: socket.socket) -> str:
     name = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(host, f"[{host}]" if ":" in host else host)
     return f"http://{name}:{listener.getsockname()[1]}"
+
+
+def _warn(release: Release) -> None:
+    """Say aloud that nobody can be written to: people named in the data have a right to ask."""
+    if not release.manifest.reachable_at:
+        click.secho(
+            "WARNING: this release states no address to write to. People who are named in it cannot ask to be corrected\n"
+            "or removed, and /.well-known/security.txt is 404. Set `email` or `page` below [contact] in dataset.toml, and\n"
+            "build again.",
+            err=True,
+            bold=True,
+        )
 
 
 def _announce(release: Release, address: str) -> None:

@@ -54,7 +54,7 @@ _STATUS: Final[tuple[tuple[type[KhenError], int], ...]] = (
 _REMEDIES: Final = {
     404: Worded("Check the address, or start at the front page."),
     405: Worded("See the Allow header for the methods that this address understands."),
-    410: Worded("What was here has been withdrawn. Older releases may still hold it."),
+    410: Worded("What was here has been withdrawn."),
     413: Worded("Send less at once."),
     500: Worded("The error has been logged. Try again later."),
 }

@@ -94,6 +94,12 @@ class Manifest:
         """The published file of this name."""
         return next((each for each in self.files if each.name == name), None)
 
+    @property
+    def reachable_at(self) -> str:
+        """Where to write to whoever publishes: ``mailto:`` or a page; empty where neither is stated."""
+        email, page = self.contact.get("email"), self.contact.get("page")
+        return f"mailto:{email}" if email else str(page or "")
+
     def retirement(self, key: str) -> Retired | None:
         """What became of a key that is no longer used; those of withdrawn people are known by their digest alone."""
         return self.retired.get(key) or self.retired.get(sealed(key))

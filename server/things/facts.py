@@ -152,8 +152,8 @@ class Facts:
 
     def _beside(self, value: str, predicate: str, own: Words) -> Words:
         """The words for a statement whose value is a thing: one's own, or those that name the value."""
-        # No words can be the reason for what a thing is counted as, and for what the text does not say.
-        if predicate in (TYPE, str(self.reader.release.names.term("notStated"))):
+        # No words can be the reason for what a thing is counted as, and for what is not said.
+        if predicate == TYPE or self.reader.short(predicate) in ("khen:notStated", "khen:withheld"):
             return Words()
         # One quotation of the thing itself says more about its statement than all that name the value.
         if own.count == 1 or not value.startswith(self.reader.release.names.base + "id/"):

@@ -170,7 +170,7 @@ def release(folder: Path, releases: Path, names: Names, say: Say = _silent) -> t
         conforms=built.report.conforms,
         documents=built.corpus.documents,
         dataset=read_dataset(folder / "dataset.toml"),
-        retired=_retired(built.corpus.retired, built.leaving),
+        retired=_retired(built.corpus.retired, built.leaving, built.quads, names),
         forgotten=(*built.leaving.names, *(key.partition("/")[2] for key in people)),
         abbreviations=built.corpus.abbreviations,
     )
@@ -261,12 +261,15 @@ def _written(names: Names, vocabulary: bool) -> str:
     return "\n".join(names.rebase(file.read_text(encoding="utf-8")) for file in files)
 
 
-def _retired(retired: dict[str, dict[str, str]], leaving: Leaving) -> dict[str, dict[str, str]]:
+def _retired(
+    retired: dict[str, dict[str, str]], leaving: Leaving, quads: Iterable[Quad], names: Names
+) -> dict[str, dict[str, str]]:
     """The retired keys as they are published: those of people sealed, with those of what left with them."""
     people = withdrawn_people(retired)
+    known = {quad[0] for quad in quads}
     gone = people | {key: people[person] for key, person in leaving.keys.items()}
     public = {key: row for key, row in retired.items() if key not in people}
-    return public | {sealed(key): row for key, row in sorted(gone.items())}
+    return public | {sealed(key): row for key, row in sorted(gone.items()) if names.at(f"id/{key}") not in known}
 
 
 def _merged(quads: Iterable[Quad], retired: dict[str, dict[str, str]], names: Names) -> Iterator[Quad]:

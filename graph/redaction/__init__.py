@@ -8,9 +8,11 @@ withheld (``khen:withheld``), never passed over.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from rdflib import URIRef
 
+from graph.redaction.following import find_following
 from graph.redaction.passages import Passages, find_passages
 from graph.redaction.people import Leaving, Namesake, find_leaving
 from graph.redaction.words import rewritten
@@ -39,10 +41,20 @@ def redact(
     if not leaving.nodes:
         return stated, leaving
     passages = find_passages(stated, documents, leaving, names)
-    kept = dict.fromkeys(
-        new for quad in stated if quad[0] not in leaving.nodes for new in rewritten(quad, leaving, passages, names)
-    )
-    return tuple(_cited(kept, passages, names)), leaving
+    following = find_following(stated, leaving, passages, names)
+    staying = [quad for quad in stated if quad[0] not in leaving.nodes and not following.takes(quad)]
+    kept = dict.fromkeys(new for quad in staying for new in rewritten(quad, leaving, passages, names))
+    remaining = tuple(_cited(kept, passages, names))
+    return remaining, _with_followers(leaving, stated, remaining, names)
+
+
+def _with_followers(leaving: Leaving, before: Iterable[Quad], after: Iterable[Quad], names: Names) -> Leaving:
+    """The same, with the keys of all things of which nothing is stated any more."""
+    prefix = names.at("id/")
+    person = min(leaving.keys[each.removeprefix(prefix)] for each in leaving.people)
+    lost = {quad[0] for quad in before} - {quad[0] for quad in after}
+    keys = {each.removeprefix(prefix): person for each in lost if each.startswith(prefix) and "#" not in each}
+    return replace(leaving, keys=keys | leaving.keys)
 
 
 def _cited(quads: Iterable[Quad], passages: Passages, names: Names) -> Iterable[Quad]:

@@ -31,16 +31,21 @@ class Passages:
     Attributes:
         spans: each piece of evidence with its place.
         quoting: each selector with the place that it is of.
-        mentions: the annotations of words of which some are withheld.
-        masked: the texts that have any, with a mark for each character that is withheld.
+        ranges: of each text that has any, sorted and apart.
+        masked: these texts, with a mark for each character that is withheld.
         words: what is withheld of them, in one line, the longest first; by the graph of the announcement.
     """
 
     spans: dict[URIRef, Place]
     quoting: dict[URIRef, Place]
-    mentions: set[URIRef]
+    ranges: dict[URIRef, list[tuple[int, int]]]
     masked: dict[URIRef, str]
     words: dict[URIRef, tuple[str, ...]]
+
+    def hold(self, span: URIRef) -> bool:
+        """Whether a piece of evidence lies within a passage."""
+        place = self.spans[span]
+        return any(start <= place.start and place.end <= end for start, end in self.ranges.get(place.text, ()))
 
 
 def find_passages(
@@ -50,20 +55,17 @@ def find_passages(
     spans = _spans(quads)
     about = leaving.nodes | leaving.conferrals
     stating = {quad[2] for quad in quads if quad[0] in about and quad[1] == names.term("evidence")}
-    found = Passages(spans, {each: place for place in spans.values() for each in place.selectors}, set(), {}, {})
+    found = Passages(spans, {each: place for place in spans.values() for each in place.selectors}, {}, {}, {})
     for document in documents:
         text = names.thing("announcement", f"{document.id}/text")
         stated = [(place.start, place.end) for span, place in spans.items() if place.text == text and span in stating]
         ranges = _joined(document.text, apart([*stated, *places(document.text, leaving.names)]))
         if ranges:
+            found.ranges[text] = ranges
             found.masked[text] = _masked(document.text, ranges)
             parts = {" ".join(document.text[start:end].split()) for start, end in (*stated, *ranges)}
             graph = names.graph(f"announcement/{document.id}")
             found.words[graph] = tuple(sorted(parts, key=lambda each: (-len(each), each)))
-    for subject, predicate, value, _ in quads:
-        place = spans.get(value) if predicate == OA.hasTarget and isinstance(value, URIRef) else None
-        if place and MARK in found.masked.get(place.text, "")[place.start : place.end]:
-            found.mentions.add(subject)
     return found
 
 

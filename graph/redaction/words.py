@@ -30,8 +30,6 @@ def rewritten(quad: Quad, leaving: Leaving, passages: Passages, names: Names) ->
     place = passages.quoting.get(subject)
     if place and place.text in passages.masked:
         words = _quoted(predicate, str(value), place, passages)
-    elif predicate == names.term("surfaceForm") and subject in passages.mentions:
-        words = OMITTED
     else:
         words = _without(str(value), leaving.names, passages.words.get(graph, ()))
     if words == str(value):

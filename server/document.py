@@ -26,7 +26,10 @@ _LABELS: Final = (NamedNode(_RDFS + "label"), NamedNode("http://www.w3.org/2004/
 
 @dataclass(frozen=True)
 class Quote:
-    """Words of a source, those that are withheld as ``[…]``: code points ``start`` to ``end`` of its text, and the IRI of the evidence."""
+    """Words of a source: code points ``start`` to ``end`` of its text, and the IRI of the evidence.
+
+    What is withheld of them is ``[…]``.
+    """
 
     exact: str
     start: int

@@ -51,7 +51,7 @@ class Passages:
 def find_passages(
     quads: Sequence[Quad], documents: Sequence[SourceDocument], leaving: Leaving, names: Names
 ) -> Passages:
-    """The passages about the people who leave: what states them, their offices and awards, and their names elsewhere."""
+    """The passages about the people who leave: what states them, their offices and awards, and their names."""
     spans = _spans(quads)
     about = leaving.nodes | leaving.conferrals
     stating = {quad[2] for quad in quads if quad[0] in about and quad[1] == names.term("evidence")}
@@ -89,7 +89,7 @@ def _spans(quads: Sequence[Quad]) -> dict[URIRef, Place]:
 
 
 def _joined(text: str, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The ranges, those made one with nothing but spaces and commas between them: gaps would tell how long a name is."""
+    """The ranges, those made one that only spaces and commas part: a gap would tell how long a name is."""
     found: list[tuple[int, int]] = []
     for start, end in ranges:
         if found and not bare(text[found[-1][1] : start]).strip() and "\n" not in text[found[-1][1] : start]:

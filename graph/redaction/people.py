@@ -27,7 +27,7 @@ class Leaving:
         people: those who leave and are described in the statements.
         nodes: they, and what is about them alone: their memberships.
         conferrals: what gave them an award. They stay, without the recipient.
-        names: every name by which they are known; never published.
+        names: every name by which they are known, also with how they are addressed; never published.
         keys: the key of each node to the key of the person with whom it leaves.
     """
 
@@ -48,16 +48,20 @@ def find_leaving(quads: Sequence[Quad], people: Iterable[str], names: Names) -> 
     wanted = {URIRef(prefix + key) for key in people}
     present = frozenset(quad[0] for quad in quads if quad[0] in wanted)
     owner = {each: each for each in present}
-    owner |= {quad[0]: quad[2] for quad in quads if quad[1] == ORG.member and quad[2] in present}
+    for subject, predicate, value, _ in quads:
+        if predicate == ORG.member and isinstance(value, URIRef) and value in present:
+            owner[subject] = value
     recipient = names.term("recipient")
     conferrals = frozenset(quad[0] for quad in quads if quad[1] == recipient and quad[2] in present)
-    known = sorted({str(quad[2]) for quad in quads if quad[0] in present and quad[1] in _NAMED_BY})
+    known = {str(quad[2]) for quad in quads if quad[0] in present and quad[1] in _NAMED_BY}
     _alone(quads, present, known, prefix)
+    titles = {str(quad[2]) for quad in quads if quad[0] in present and quad[1] == SCHEMA.honorificPrefix}
+    addressed = {f"{title} {name}" for title in titles for name in known}
     keys = {node.removeprefix(prefix): person.removeprefix(prefix) for node, person in owner.items()}
-    return Leaving(present, frozenset(owner), conferrals, tuple(known), keys)
+    return Leaving(present, frozenset(owner), conferrals, tuple(sorted(known | addressed)), keys)
 
 
-def _alone(quads: Sequence[Quad], present: frozenset[URIRef], known: Sequence[str], prefix: str) -> None:
+def _alone(quads: Sequence[Quad], present: frozenset[URIRef], known: Iterable[str], prefix: str) -> None:
     spellings = {bare(name) for name in known}
     others = {quad[0] for quad in quads if quad[1] == RDF.type and quad[2] == SCHEMA.Person} - present
     for subject, predicate, value, _ in quads:

@@ -67,6 +67,13 @@ class Built:
     report: Report
     leaving: Leaving
 
+    @property
+    def unnamed(self) -> tuple[str, ...]:
+        """Keys of people who are withdrawn and whom nothing names: one may be misspelt."""
+        people = withdrawn_people(self.corpus.retired)
+        own = (key for key in people if self.corpus.retired[key]["status"] == "withdrawn")
+        return tuple(sorted(set(own) - set(self.leaving.keys)))
+
 
 def read_data(folder: Path) -> Corpus:
     """The corpus in ``folder``: ``announcements/<id>/`` and ``authority/``.
@@ -112,8 +119,6 @@ def _without_withdrawn(corpus: Corpus, names: Names, say: Say) -> tuple[tuple[Fa
     stated = _merged(statement_quads(pieces, corpus.authority, names), corpus.retired, names)
     people = withdrawn_people(corpus.retired)
     public, leaving = redact(stated, corpus.documents, people, names)
-    for key in sorted(set(people) - set(leaving.keys)):
-        say(f"nothing names {key}, which is withdrawn")
     quads: dict[Quad, None] = dict.fromkeys(public)
     quads |= dict.fromkeys(reference_quads(corpus.authority.places, names))
     quads |= dict.fromkeys(organisation_quads(corpus.authority, names))

@@ -42,8 +42,13 @@ def test_a_wrong_row_is_named(tmp_path: Path, row: str, reason: str) -> None:
 
 
 def test_who_was_merged_into_somebody_withdrawn_is_withdrawn_too(tmp_path: Path) -> None:
-    rows = ("person/a,merged,person/b,2026-01-01,", "person/b,merged,person/c,2026-01-02,",
-            "person/c,withdrawn,,2026-11-24,", "org/d,withdrawn,,2026-11-24,", "person/e,merged,person/f,2026-01-01,")  # fmt: skip
+    rows = (
+        "person/a,merged,person/b,2026-01-01,",
+        "person/b,merged,person/c,2026-01-02,",
+        "person/c,withdrawn,,2026-11-24,",
+        "org/d,withdrawn,,2026-11-24,",
+        "person/e,merged,person/f,2026-01-01,",
+    )
     people = withdrawn_people(read_retired(table(tmp_path, *rows)))
     assert set(people) == {"person/a", "person/b", "person/c"}
     assert {each["date"] for each in people.values()} == {"2026-11-24"}

@@ -108,6 +108,8 @@ def build(data: Path, releases: Path, if_changed: bool) -> None:
     warnings = [finding for finding in built.report.findings if finding.severity == "warning"]
     if warnings:
         click.echo(built.report.text, err=True)
+    for key in built.unnamed:
+        click.echo(f"khen: nothing names {key}, which is withdrawn; is it spelt as it was published?", err=True)
     click.echo(f"{published.outcome}: release {published.id} in {published.folder}", err=True)
     if published.notice:
         click.echo(published.notice, err=True)

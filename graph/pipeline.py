@@ -1,6 +1,6 @@
 """The one way data flows, and the only module that calls stages.
 
-source text -> statements with evidence -> RDF -> links -> SHACL -> release
+source text -> statements with evidence -> RDF -> without the withdrawn -> links -> SHACL -> release
 """
 
 from __future__ import annotations
@@ -20,17 +20,19 @@ from rdflib.namespace import RDF, SH
 
 from graph.authority import Authority, read_authority
 from graph.authority.abbreviations import read_abbreviations
-from graph.authority.retired import read_retired
+from graph.authority.retired import read_retired, withdrawn_people
 from graph.errors import KhenError, UsageError
 from graph.extraction import extract
 from graph.formats import by_extension
 from graph.linking import organisation_quads, reference_quads
 from graph.rdf import statement_quads
+from graph.redaction import Leaving, redact
 from graph.release import Contents, PublishedRelease, last_inputs, publish, read_dataset, tidy
 from graph.source import SourceDocument, read_corpus, read_source
 from graph.statement import Facts
 from graph.validation import Report, load_ontology, load_shapes, validate
 from graph.vocabulary import Names, Quad
+from graph.withheld import sealed
 from shapes import ONTOLOGY, turtle_files
 
 Say = Callable[[str], None]
@@ -57,12 +59,20 @@ class Corpus:
 
 @dataclass(frozen=True)
 class Built:
-    """The graph of a corpus and what was said of it."""
+    """The graph of a corpus, what was said of it, and what left it with the people who are withdrawn."""
 
     corpus: Corpus
     facts: tuple[Facts, ...]
     quads: tuple[Quad, ...]
     report: Report
+    leaving: Leaving
+
+    @property
+    def unnamed(self) -> tuple[str, ...]:
+        """Keys of people who are withdrawn and whom nothing names: one may be misspelt."""
+        people = withdrawn_people(self.corpus.retired)
+        own = (key for key in people if self.corpus.retired[key]["status"] == "withdrawn")
+        return tuple(sorted(set(own) - set(self.leaving.keys)))
 
 
 def read_data(folder: Path) -> Corpus:
@@ -97,6 +107,26 @@ def build_graph(corpus: Corpus, names: Names, say: Say = _silent) -> tuple[tuple
         KhenError: one announcement cannot be read.
         NotReadable: several cannot; none is left out in silence.
     """
+    facts, quads, _ = _without_withdrawn(corpus, names, say)
+    return facts, quads
+
+
+def _without_withdrawn(corpus: Corpus, names: Names, say: Say) -> tuple[tuple[Facts, ...], tuple[Quad, ...], Leaving]:
+    """The facts, the quads without the people who are withdrawn, and what left with these."""
+    facts = _facts(corpus, say)
+    say("writing RDF")
+    pieces = list(zip(corpus.documents, facts, strict=True))
+    stated = _merged(statement_quads(pieces, corpus.authority, names), corpus.retired, names)
+    people = withdrawn_people(corpus.retired)
+    public, leaving = redact(stated, corpus.documents, people, names)
+    quads: dict[Quad, None] = dict.fromkeys(public)
+    quads |= dict.fromkeys(reference_quads(corpus.authority.places, names))
+    quads |= dict.fromkeys(organisation_quads(corpus.authority, names))
+    quads |= dict.fromkeys(_in_graph(load_ontology(names), names.graph("vocab")))
+    return facts, tuple(quads), leaving
+
+
+def _facts(corpus: Corpus, say: Say) -> tuple[Facts, ...]:
     say(f"reading {len(corpus.documents)} announcement(s)")
     facts, failures = [], []
     for document in corpus.documents:
@@ -109,14 +139,7 @@ def build_graph(corpus: Corpus, names: Names, say: Say = _silent) -> tuple[tuple
     if failures:
         details = "\n".join(f"- {error}" for error in failures)
         raise NotReadable(corpus.folder, f"{len(failures)} announcements cannot be read\n{details}")
-    say("writing RDF")
-    pieces = list(zip(corpus.documents, facts, strict=True))
-    stated = statement_quads(pieces, corpus.authority, names)
-    quads: dict[Quad, None] = dict.fromkeys(_merged(stated, corpus.retired, names))
-    quads |= dict.fromkeys(reference_quads(corpus.authority.places, names))
-    quads |= dict.fromkeys(organisation_quads(corpus.authority, names))
-    quads |= dict.fromkeys(_in_graph(load_ontology(names), names.graph("vocab")))
-    return tuple(facts), tuple(quads)
+    return tuple(facts)
 
 
 def build(folder: Path, names: Names, say: Say = _silent) -> Built:
@@ -126,10 +149,10 @@ def build(folder: Path, names: Names, say: Say = _silent) -> Built:
         KhenError: the corpus cannot be read.
     """
     corpus = read_data(folder)
-    facts, quads = build_graph(corpus, names, say)
+    facts, quads, leaving = _without_withdrawn(corpus, names, say)
     say("validating against the shapes")
     report = validate(quads, corpus.documents, names, load_shapes(names))
-    return Built(corpus, facts, quads, report)
+    return Built(corpus, facts, quads, report, leaving)
 
 
 def release(folder: Path, releases: Path, names: Names, say: Say = _silent) -> tuple[Built, PublishedRelease]:
@@ -141,6 +164,7 @@ def release(folder: Path, releases: Path, names: Names, say: Say = _silent) -> t
     tidy(releases)
     inputs = fingerprint(folder, names)
     built = build(folder, names, say)
+    people = withdrawn_people(built.corpus.retired)
     contents = Contents(
         names=names,
         quads=built.quads,
@@ -151,7 +175,8 @@ def release(folder: Path, releases: Path, names: Names, say: Say = _silent) -> t
         conforms=built.report.conforms,
         documents=built.corpus.documents,
         dataset=read_dataset(folder / "dataset.toml"),
-        retired=built.corpus.retired,
+        retired=_retired(built.corpus.retired, built.leaving, built.quads, names),
+        forgotten=(*built.leaving.names, *(key.partition("/")[2] for key in people)),
         abbreviations=built.corpus.abbreviations,
     )
     return built, publish(contents, releases, inputs=inputs, say=say)
@@ -239,6 +264,17 @@ def _written(names: Names, vocabulary: bool) -> str:
     """The ontology, or all shapes, as they are written: a serialiser would lose comments and order."""
     files = [file for file in turtle_files() if (file.name == ONTOLOGY) is vocabulary]
     return "\n".join(names.rebase(file.read_text(encoding="utf-8")) for file in files)
+
+
+def _retired(
+    retired: dict[str, dict[str, str]], leaving: Leaving, quads: Iterable[Quad], names: Names
+) -> dict[str, dict[str, str]]:
+    """The retired keys as they are published: those of people sealed, with those of what left with them."""
+    people = withdrawn_people(retired)
+    known = {quad[0] for quad in quads}
+    gone = people | {key: people[person] for key, person in leaving.keys.items()}
+    public = {key: row for key, row in retired.items() if key not in people}
+    return public | {sealed(key): row for key, row in sorted(gone.items()) if names.at(f"id/{key}") not in known}
 
 
 def _merged(quads: Iterable[Quad], retired: dict[str, dict[str, str]], names: Names) -> Iterator[Quad]:

@@ -27,6 +27,11 @@ from server.federation.settings import Services
 from server.rate import networks
 from server.variables import folders, option
 
+_SILENT = """
+WARNING: this release states no address to write to. People who are named in it cannot ask to be
+corrected or removed, and /.well-known/security.txt is 404. Set `email` or `page` below [contact] in
+dataset.toml, and build again."""
+
 
 @click.command()
 @option("--host", variable="HOST", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -234,4 +239,6 @@ def _announce(release: Release, address: str) -> None:
     for each in examples():
         query = shlex.quote("query=" + " ".join(each.query.split()))
         click.echo(f"\n  # {each.en}\n  curl --get {address}/sparql -H 'Accept: text/csv' --data-urlencode {query}")
+    if not manifest.reachable_at:
+        click.echo(_SILENT)
     click.echo("\nStop with Ctrl-C.")

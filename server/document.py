@@ -10,6 +10,7 @@ from typing import Final
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from graph.store import Release, value_of
+from graph.withheld import shown
 from server.passages import passage_path
 from server.referring import Referring, counted, parts_referring, referring, subjects_of_any
 
@@ -25,7 +26,10 @@ _LABELS: Final = (NamedNode(_RDFS + "label"), NamedNode("http://www.w3.org/2004/
 
 @dataclass(frozen=True)
 class Quote:
-    """Words of a source: code points ``start`` to ``end`` of its text, and the IRI of the evidence."""
+    """Words of a source: code points ``start`` to ``end`` of its text, and the IRI of the evidence.
+
+    What is withheld of them is ``[…]``.
+    """
 
     exact: str
     start: int
@@ -132,7 +136,7 @@ def quote_of(release: Release, evidence: str) -> Quote | None:
                 numbers[quad.predicate.value] = int(value)
     if not exact:
         return None
-    return Quote(exact, numbers.get(_OA + "start", 0), numbers.get(_OA + "end", 0), evidence)
+    return Quote(shown(exact), numbers.get(_OA + "start", 0), numbers.get(_OA + "end", 0), evidence)
 
 
 def _objects(release: Release, iri: str, predicate: str) -> Iterator[NamedNode]:

@@ -54,7 +54,7 @@ _STATUS: Final[tuple[tuple[type[KhenError], int], ...]] = (
 _REMEDIES: Final = {
     404: Worded("Check the address, or start at the front page."),
     405: Worded("See the Allow header for the methods that this address understands."),
-    410: Worded("What was here has been withdrawn. Older releases may still hold it."),
+    410: Worded("What was here has been withdrawn."),
     413: Worded("Send less at once."),
     500: Worded("The error has been logged. Try again later."),
 }
@@ -216,7 +216,10 @@ def answer(problem: Problem) -> Response:
         problem = replace(problem, members={**problem.members, "query_id": identifier})
     offers = (PROBLEM_JSON, "application/json", "text/html")
     if request.accept_mimetypes.provided and request.accept_mimetypes.best_match(offers) == "text/html":
-        body, kind = render_template("error.html", problem=problem).encode(), "text/html; charset=utf-8"
+        # The address of what is gone may hold a name, so its page does not lead to itself in another language.
+        gone: dict[str, Any] = {"languages": ()} if problem.status == HTTPStatus.GONE else {}
+        body = render_template("error.html", problem=problem, **gone).encode()
+        kind = "text/html; charset=utf-8"
         code = str(get_locale() or SOURCE)
     else:
         code = for_programs(request.headers.get("Accept-Language", ""), request.args.get("lang", ""))

@@ -15,7 +15,7 @@ from werkzeug import Response as Redirect
 
 from graph.errors import Worded
 from graph.formats import GRAPH_FORMATS, Format
-from graph.store import Release, serialize_graph
+from graph.store import Release, Retired, serialize_graph
 from server import document as documents
 from server.addresses import FRONT, at, here, is_key
 from server.discovery import Signpost, of_thing
@@ -78,29 +78,39 @@ def alternates(path: str, format: Format) -> list[str]:
 
 
 def check_key(release: Release, key: str) -> None:
-    """End the request where there is nothing under a key: 404, 410, or 301 to the key that took its place."""
+    """End the request where there is nothing under a key: 404, 410, or 301 to the key that took its place.
+
+    A key that is no longer used may have the extension of a format behind it.
+    """
     if is_key(key) and release.knows(_iri(release, key)):
         return
-    retired = release.manifest.retired.get(key)
-    if retired and retired.status == "merged" and retired.to:
-        address = at(f"id/{retired.to}")
-        raise ProblemError(
-            Problem(
-                301,
-                Worded("This key was merged into %(to)s.", to=retired.to),
-                Worded("Go to %(address)s", address=address),
-                {},
-                {"Location": address},
-            )
-        )
-    if retired:
-        raise ProblemError(Problem(410, Worded("This key was withdrawn."), Worded("Older releases may still hold it.")))
+    stem, fixed = split_extension(key)
+    for known, extension in ((key, ""), (stem, f".{fixed.extension}" if fixed else "")):
+        if retired := release.manifest.retirement(known):
+            raise ProblemError(_moved(retired.to, extension) if retired.to else _withdrawn(retired))
     raise ProblemError(
         Problem(
             404,
             Worded("Nothing is known under this address."),
             Worded("Look the thing up by its name at /search, or with a query at /sparql."),
         )
+    )
+
+
+def _moved(to: str, extension: str) -> Problem:
+    address = at(f"doc/{to}{extension}" if extension else f"id/{to}")
+    merged, going = Worded("This key was merged into %(to)s.", to=to), Worded("Go to %(address)s", address=address)
+    return Problem(301, merged, going, {}, {"Location": address})
+
+
+def _withdrawn(retired: Retired) -> Problem:
+    """What is told of a withdrawn thing: when and why, and nothing that leads to what it was."""
+    members = {"withdrawn": retired.date, "reason": retired.reason}
+    return Problem(
+        410,
+        Worded("What had this key was withdrawn."),
+        Worded("How things are corrected and removed stands at /help/privacy."),
+        {name: value for name, value in members.items() if value},
     )
 
 

@@ -34,8 +34,10 @@ class Row:
         return AuthorityError(f"{self.file}, line {self.line}", reason, remedy)
 
 
-def read_table(file: Path, columns: Sequence[str], required: Sequence[str] = ()) -> tuple[Row, ...]:
-    """The rows of a table, with white space around values removed.
+def read_table(
+    file: Path, columns: Sequence[str], required: Sequence[str] = (), optional: Sequence[str] = ()
+) -> tuple[Row, ...]:
+    """The rows of a table, with white space around values removed; an optional column that is not there is empty.
 
     Raises:
         AuthorityError: the file is missing or not UTF-8, a column is missing, or a required value is empty.
@@ -47,7 +49,8 @@ def read_table(file: Path, columns: Sequence[str], required: Sequence[str] = ())
             if missing:
                 raise AuthorityError(file, f"column '{missing[0]}' is missing", f"Needed: {', '.join(columns)}.")
             rows = tuple(
-                Row(file, reader.line_num, {key: (raw[key] or "").strip() for key in columns}) for raw in reader
+                Row(file, reader.line_num, {key: (raw.get(key) or "").strip() for key in (*columns, *optional)})
+                for raw in reader
             )
     except OSError as error:
         raise AuthorityError(file, f"cannot be read: {error.strerror}", "The corpus needs this table.") from error

@@ -55,7 +55,9 @@ class Contents:
         conforms: whether the data conform to the shapes.
         documents: the sources the statements were read from.
         dataset: the description of the data set.
-        retired: withdrawn and merged keys: ``person/old`` to ``{"status": "merged", "to": "person/new"}``.
+        retired: withdrawn and merged keys: ``person/old`` to ``{"status": "merged", "to": "person/new"}``. Those of
+            people who are withdrawn are sealed, because a key holds the name.
+        forgotten: names that no file of the release may hold; not published, and no part of what it is.
         abbreviations: short forms to what each can stand for, by which things are found.
     """
 
@@ -69,6 +71,7 @@ class Contents:
     documents: tuple[SourceDocument, ...]
     dataset: Dataset
     retired: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    forgotten: Sequence[str] = ()
     abbreviations: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 

@@ -17,6 +17,7 @@ from graph.release import folder, manifest
 from graph.release.contents import Contents, NotConforming, ReleaseError, identify, source_records
 from graph.release.description import describe, prefixes, void_turtle
 from graph.release.dumps import compress, write_dumps
+from graph.release.forgetting import refuse_forgotten
 from graph.release.index import write_store
 from graph.release.links import link_files
 from graph.release.locking import locked
@@ -195,6 +196,13 @@ def _check_retired(contents: Contents) -> None:
                 f"it is merged into '{row.get('to')}', which nothing describes",
                 "Name the key that took its place.",
             )
+        if row["status"] == "withdrawn" and URIRef(f"{base}{key}") in known:
+            raise ReleaseError(
+                key,
+                "it is withdrawn, and the data still describe it",
+                "Take out the announcement or the row of a table that it comes from; only people are left out of "
+                "what is read.",
+            )
 
 
 def _publish(contents: Contents, release_id: str, releases: Path, say: Callable[[str], None]) -> str:
@@ -257,6 +265,7 @@ def _build(contents: Contents, release_id: str, built: Path, say: Callable[[str]
     say("writing the index of names")
     write_names(built, quads, n_quads, contents.abbreviations)
     folder.write_file(built / manifest.NAME, manifest.dump(manifest.manifest(contents, release_id, quads, entries)))
+    refuse_forgotten(built, contents.forgotten)
 
 
 def _files(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graph.store.errors import ReleaseError
+from graph.withheld import sealed
 
 FORMAT: Final = 1
 """The layout of a release folder that this version reads."""
@@ -39,10 +40,19 @@ class GraphEntry:
 
 @dataclass(frozen=True)
 class Retired:
-    """A key that is no longer used: ``merged`` into the key ``to``, or ``withdrawn``."""
+    """A key that is no longer used: ``merged`` into the key ``to``, or ``withdrawn``.
+
+    Attributes:
+        status: which of the two.
+        to: the key that took its place.
+        date: since when (ISO 8601); empty where that is not known.
+        reason: ``request``, ``law`` or ``error``; empty where it is not stated.
+    """
 
     status: str
     to: str | None = None
+    date: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,16 @@ class Manifest:
     def file(self, name: str) -> FileEntry | None:
         """The published file of this name."""
         return next((each for each in self.files if each.name == name), None)
+
+    @property
+    def reachable_at(self) -> str:
+        """Where to write to whoever publishes: ``mailto:`` or a page; empty where neither is stated."""
+        email, page = self.contact.get("email"), self.contact.get("page")
+        return f"mailto:{email}" if email else str(page or "")
+
+    def retirement(self, key: str) -> Retired | None:
+        """What became of a key that is no longer used; those of withdrawn people are known by their digest alone."""
+        return self.retired.get(key) or self.retired.get(sealed(key))
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -134,7 +154,10 @@ def _manifest(table: Mapping[str, Any]) -> Manifest:
         graphs=tuple(GraphEntry(each["iri"], int(each["triples"])) for each in table["graphs"]),
         files=files,
         sources=tuple(table.get("sources", ())),
-        retired={key: Retired(each["status"], each.get("to")) for key, each in table.get("retired", {}).items()},
+        retired={
+            key: Retired(each["status"], each.get("to"), str(each.get("date", "")), str(each.get("reason", "")))
+            for key, each in table.get("retired", {}).items()
+        },
         prefixes=dict(table.get("prefixes", {})),
         contact=dict(table.get("contact", {})),
         notes=dict(table.get("notes", {})),

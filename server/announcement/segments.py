@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import Final
 
+from graph.withheld import MARK, shown
+
 DEEPEST: Final = 12
 """Spans within one another that become elements within one another."""
 
@@ -43,6 +45,11 @@ class Span:
         return f"char={self.start},{self.end}"
 
     @property
+    def words(self) -> str:
+        """The words as they are shown, those that are withheld as ``[…]``."""
+        return shown(self.exact)
+
+    @property
     def sound(self) -> bool:
         """Whether it has words, and they fill the place."""
         return 0 <= self.start < self.end == self.start + len(self.exact)
@@ -68,6 +75,11 @@ class Segment:
     def anchor(self) -> str:
         """The fragment that addresses it."""
         return f"char={self.start},{self.end}"
+
+    @property
+    def withheld(self) -> bool:
+        """Whether what stands there is left out of what is published."""
+        return self.text.startswith(MARK)
 
 
 @dataclass(frozen=True)
@@ -144,12 +156,11 @@ def _broken(known: Mapping[int, str], quoted: Mapping[int, str], start: int, end
 
 
 def _edges(known: Mapping[int, str]) -> Iterator[int]:
-    """Where the text begins and stops to be known."""
-    for place in known:
-        if place - 1 not in known:
-            yield place
-        if place + 1 not in known:
-            yield place + 1
+    """Where the text begins and stops to be known, and where a part begins and ends that is withheld."""
+    for place, character in known.items():
+        for beside, edge in ((place - 1, place), (place + 1, place + 1)):
+            if beside not in known or (known[beside] == MARK) is not (character == MARK):
+                yield edge
 
 
 def _filled(placed: Sequence[Span], edges: Sequence[int], known: Mapping[int, str]) -> Iterator[Segment]:

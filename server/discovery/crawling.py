@@ -67,8 +67,7 @@ def blueprint(release: Release, releases: Path, figures: Figures, most: int | No
 
     @routes.get("/.well-known/security.txt")
     def security() -> Response:
-        contact = release.manifest.contact
-        to = f"mailto:{contact['email']}" if contact.get("email") else contact.get("page")
+        to = release.manifest.reachable_at
         if not to:  # RFC 9116, section 2.5.3: there must be one
             raise ProblemError(
                 Problem(

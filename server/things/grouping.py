@@ -47,7 +47,7 @@ _GROUPS: Final = {
         "sssom:mapping_justification"
     ),
     "evidence": (
-        "khen:sourceText khen:evidence khen:contextEvidence khen:notStated dcterms:source prov:used "
+        "khen:sourceText khen:evidence khen:contextEvidence khen:notStated khen:withheld dcterms:source prov:used "
         "prov:wasDerivedFrom prov:wasAttributedTo schema:publisher dcterms:publisher dcterms:creator dcterms:created "
         "dcterms:rights dcterms:license dcterms:accessRights skos:note khen:reason khen:lineNumber oa:exact "
         "oa:prefix oa:suffix oa:hasSource oa:hasTarget"

@@ -21,6 +21,7 @@ NEVER_READ: Final[Mapping[str, LazyString]] = {
     "dcterms:identifier": _GIVEN,
     "schema:identifier": _GIVEN,
     "khen:notStated": lazy_gettext("looked for: the text does not say it"),
+    "khen:withheld": lazy_gettext("left out, because a person was withdrawn"),
     "khen:sourceText": lazy_gettext("the text itself"),
     "oa:hasSource": lazy_gettext("the text itself"),
     "schema:inLanguage": _SUPPLIED,

@@ -21,6 +21,7 @@ from graph.release import (
     NotConforming,
     PublishedRelease,
     ReleaseError,
+    Wording,
     current_release,
     last_inputs,
     list_releases,
@@ -232,3 +233,21 @@ def test_retired_keys_are_in_the_manifest(contents: Contents, releases: Path) ->
     withdrawn = {"status": "withdrawn", "date": "2026-02-01"}
     release = publish(replace(contents, retired={"person/old": merged, "person/x": withdrawn}), releases)
     assert release.manifest["retired"] == {"person/old": dict(merged), "person/x": withdrawn}
+
+
+def test_a_release_that_still_names_somebody_withdrawn_is_refused(contents: Contents, releases: Path) -> None:
+    before = publish(contents, releases)
+    notes = Wording("Gỡ thông tin về bà LÊ  THỊ BÉ.", "Le-Thi-Be was taken out.")
+    named = replace(contents, forgotten=("Lê Thị Bé",), dataset=replace(contents.dataset, notes=notes))
+    with pytest.raises(ReleaseError, match=r"khen\.nq, line \d+: it still names 'Lê Thị Bé'"):
+        publish(named, releases)
+    assert current_release(releases) == before
+    assert [each.name for each in releases.iterdir() if each.is_dir() and not each.is_symlink()] == [before.id]
+    free = publish(replace(contents, forgotten=("Trần Văn Không",)), releases)
+    assert free.id == before.id, "what is kept out is no part of what a release says"
+
+
+def test_a_withdrawn_key_that_is_still_described_is_refused(contents: Contents, releases: Path) -> None:
+    row = {"status": "withdrawn", "date": "2026-02-01"}
+    with pytest.raises(ReleaseError, match="the data still describe it"):
+        publish(replace(contents, retired={"announcement/a1": row}), releases)

@@ -54,6 +54,7 @@ def test_it_prints_address_release_and_queries_that_work(served: subprocess.Pope
     address = re.search(r"http://127\.0\.0\.1:\d+/", printed)
     assert address
     assert "Release r1" in printed
+    assert "WARNING: this release states no address to write to." in printed
     with urllib.request.urlopen(f"{address[0]}health", timeout=10) as response:
         assert response.status == 200
     commands = [line.strip() for line in printed.splitlines() if line.strip().startswith("curl")]

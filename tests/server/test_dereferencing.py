@@ -88,6 +88,8 @@ def test_d04_negotiated_answers_vary_and_an_unknown_type_is_406(client: FlaskCli
         ("person/unknown", 404, None),
         ("person/do-thi-an", 301, f"/id/{PERSON}"),
         ("person/nobody", 410, None),
+        ("person/do-thi-an.ttl", 301, f"/doc/{PERSON}.ttl"),
+        ("person/nobody.jsonld", 410, None),
         ("%00", 404, None),
         ("a%20b", 404, None),
         ("%3Cscript%3E", 404, None),

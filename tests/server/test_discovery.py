@@ -180,6 +180,17 @@ def test_security_txt_needs_an_address_to_write_to(client: FlaskClient, release:
     assert datetime.now(UTC) < datetime.fromisoformat(fields["Expires"])
 
 
+def test_every_page_leads_to_somebody_or_says_that_there_is_nobody(client: FlaskClient, release: Release) -> None:
+    silent = client.get("/help/privacy?lang=en").text
+    assert "has not stated an address yet" in silent
+    assert 'href="/help/privacy?lang=en#contact">Contact</a>' in silent
+    contact = {"page": "https://example.org/contact", "name": {"vi": "x"}}
+    reachable = replace(release, manifest=replace(release.manifest, contact=contact))
+    page = create_app(reachable).test_client().get("/help/privacy?lang=en").text
+    assert page.count('href="https://example.org/contact"') == 2
+    assert "has not stated an address yet" not in page
+
+
 def test_a_page_names_itself_in_the_other_language_with_all_that_was_asked(client: FlaskClient) -> None:
     page = client.get("/search?q=th%E1%BB%AD&lang=en", headers={"Accept": "text/html"}).text
     there = "https://w3id.org/khen/search"

@@ -19,7 +19,7 @@ from server.assets import scripted
 from server.atlas.attributing import Successions, successions
 from server.atlas.counting import Count, count
 from server.atlas.facts import Facts, read_facts
-from server.atlas.showing import LISTED, SORTS, Shown, drawing, heading, shown
+from server.atlas.showing import LISTED, SORTS, Shown, drawing, heading, shown, written
 from server.atlas.tables import table
 from server.atlas.words import Show
 from server.drawing import drawn
@@ -92,6 +92,7 @@ def blueprint(release: Release) -> Blueprint:
             heading=heading(found),
             drawing=drawing(found),
             listed=LISTED,
+            written=written,
             sort=_asked_sort(),
             first=atlas.first,
             today=days.today(),

@@ -112,7 +112,7 @@ def heading(shown: Shown) -> str:
 def drawing(shown: Shown) -> Markup:
     """The map of what is shown."""
     marks = [
-        Mark(*each.row.province.point, title=each.title, lines=_written(each, shown.show), size=each.size)
+        Mark(*each.row.province.point, title=each.title, lines=written(each, shown.show), size=each.size)
         for each in shown.lines
         if each.row.province.point
     ]
@@ -124,7 +124,7 @@ def drawing(shown: Shown) -> Markup:
     return draw_map(marks, title=heading(shown), description=description)
 
 
-def _written(line: Line, show: Show) -> tuple[str, ...]:
+def written(line: Line, show: Show) -> tuple[str, ...]:
     """What stands beside a circle: a count on the line of the name, sums below it."""
     if not line.label:
         return ()

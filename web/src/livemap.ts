@@ -1,10 +1,11 @@
 import * as L from "leaflet";
+import { placed, type Box } from "./labelling";
 
 const LARGEST = 16; // pixels, the radius of the largest circle
+const NARROW = 480; // pixels of a map on which circles are drawn smaller, too
 const FEW = 20; // circles; where there are more, all are drawn smaller
 const STEP = 4; // degrees between the lines of the grid
 const SIDES: L.LatLngBoundsLiteral = [[8, 101.6], [23.8, 117]];
-const LINE = 22; // letters of a name and its value that stand on one line
 /** Names set in the sea where the archipelagos lie, as on the drawing of the server. */
 const ISLANDS: [string, number, number][] = [["Quần đảo Hoàng Sa", 16.5, 112], ["Quần đảo Trường Sa", 9.6, 113.6]];
 
@@ -12,7 +13,10 @@ const ISLANDS: [string, number, number][] = [["Quần đảo Hoàng Sa", 16.5, 1
 export class LiveMap {
   readonly #map: L.Map;
   readonly #shown = L.layerGroup();
-  #labels: { text: L.Marker; circle: L.CircleMarker; gap: string }[] = [];
+  readonly #leads = L.layerGroup();
+  #labels: { text: L.Marker; circle: L.CircleMarker }[] = [];
+  #circles: L.CircleMarker[] = [];
+  #names: L.Marker[] = [];
 
   constructor(place: HTMLElement) {
     this.#map = L.map(place, { attributionControl: false, zoomControl: false, zoomSnap: 0.25, zoomDelta: 0.5, minZoom: 4, maxZoom: 11 });
@@ -23,7 +27,8 @@ export class LiveMap {
     this.#map.setMaxBounds(L.latLngBounds(SIDES).pad(0.6));
     for (let longitude = 100; longitude <= 120; longitude += STEP) this.#line([[0, longitude], [30, longitude]]);
     for (let latitude = 6; latitude <= 26; latitude += STEP) this.#line([[latitude, 90], [latitude, 130]]);
-    for (const [name, latitude, longitude] of ISLANDS) this.#text(name, [latitude, longitude], "map-sea").addTo(this.#map);
+    this.#names = ISLANDS.map(([name, ...at]) => this.#text(name, at, "map-sea").addTo(this.#map));
+    this.#leads.addTo(this.#map);
     this.#shown.addTo(this.#map);
     this.#map.on("zoomend", () => this.#part());
   }
@@ -32,16 +37,18 @@ export class LiveMap {
   show(rows: Iterable<HTMLTableRowElement>): void {
     this.#shown.clearLayers();
     this.#labels = [];
-    const placed = [...rows].filter((row) => row.dataset.longitude);
-    const most = Math.max(0, ...placed.map((row) => Number(row.dataset.size)));
-    placed.sort((one, other) => Number(other.dataset.size) - Number(one.dataset.size));
-    const scale = placed.filter((row) => Number(row.dataset.size) > 0).length > FEW ? 0.6 : 1;
-    for (const row of placed) this.#add(row, most, LARGEST * scale);
+    this.#circles = [];
+    const known = [...rows].filter((row) => row.dataset.longitude);
+    const most = Math.max(0, ...known.map((row) => Number(row.dataset.size)));
+    known.sort((one, other) => Number(other.dataset.size) - Number(one.dataset.size));
+    const crowded = known.filter((row) => Number(row.dataset.size) > 0).length > FEW || this.#map.getSize().x < NARROW;
+    const scale = crowded ? 0.6 : 1;
+    for (const row of known) this.#add(row, most, LARGEST * scale);
     this.#part();
   }
 
   #add(row: HTMLTableRowElement, most: number, largest: number): void {
-    const { latitude, longitude, size, title = "", name = "", label = "" } = row.dataset;
+    const { latitude, longitude, size, title = "", label = "" } = row.dataset;
     const weight = Number(size);
     const radius = weight > 0 ? Math.max(3.5, largest * Math.sqrt(weight / most)) : 2.5;
     const at = L.latLng(Number(latitude), Number(longitude));
@@ -49,12 +56,12 @@ export class LiveMap {
     circle.bindTooltip(document.createTextNode(title) as unknown as HTMLElement);
     circle.on("click", () => this.#lead(row));
     circle.addTo(this.#shown);
-    if (!label) return;
-    const words = name.length + label.length < LINE ? `${name}: ${label}` : `${name}\n${label}`;
-    const text = this.#text(words, at, "map-label").addTo(this.#shown);
-    this.#labels.push({ text, circle, gap: `${radius + 4}px` });
+    this.#circles.push(circle);
     const element = circle.getElement();
-    element?.setAttribute("tabindex", "0");
+    // The tooltip listens for focus, by which a browser takes the circle for a stop of the keyboard.
+    element?.setAttribute("tabindex", label ? "0" : "-1");
+    if (!label) return;
+    this.#labels.push({ text: this.#text(label, at, "map-label").addTo(this.#shown), circle });
     element?.setAttribute("role", "button");
     element?.setAttribute("aria-label", title);
     element?.addEventListener("focus", () => circle.openTooltip());
@@ -83,21 +90,36 @@ export class LiveMap {
 
   /** Puts each label beside its circle, over no other label or circle; there is none where there is no room. */
   #part(): void {
-    const taken = new Map<unknown, DOMRect>();
-    for (const { circle } of this.#labels) taken.set(circle, (circle.getElement() as Element).getBoundingClientRect());
-    const paper = this.#map.getContainer().getBoundingClientRect();
-    const free = (box: DOMRect, own: unknown) => box.left >= paper.left && box.right <= paper.right && [...taken].every(([of, each]) => of === own || each.left >= box.right || box.left >= each.right || each.top >= box.bottom || box.top >= each.bottom);
-    for (const { text, circle, gap } of this.#labels) {
-      const element = text.getElement();
-      const words = element?.firstElementChild;
-      if (!element || !(words instanceof HTMLElement)) continue;
-      const sides = [{ left: gap, right: "auto" }, { left: "auto", right: gap }];
-      const fits = sides.some((side) => {
-        Object.assign(words.style, side);
-        return free(words.getBoundingClientRect(), circle);
-      });
-      element.classList.toggle("map-crowded", !fits);
-      if (fits) taken.set(text, words.getBoundingClientRect());
+    this.#leads.clearLayers();
+    const container = this.#map.getContainer();
+    const origin = container.getBoundingClientRect();
+    const boxes = [...container.querySelectorAll(".leaflet-bar"), ...this.#names.flatMap((each) => each.getElement()?.firstElementChild ?? [])];
+    const dots = this.#circles.map((each) => round(this.#map.latLngToContainerPoint(each.getLatLng()), each.getRadius()));
+    const words = this.#labels.map(({ text }) => text.getElement()?.firstElementChild as HTMLElement);
+    const circles = this.#labels.map(({ circle }, place) => {
+      const { x, y } = this.#map.latLngToContainerPoint(circle.getLatLng());
+      const { offsetWidth: width = 0, offsetHeight: height = 0 } = words[place] ?? {};
+      return { x, y, radius: circle.getRadius(), width, height };
+    });
+    const paper = { left: 2, top: 2, right: origin.width - 2, bottom: origin.height - 2 };
+    const found = placed(circles, paper, [...boxes.map((each) => moved(each.getBoundingClientRect(), origin)), ...dots]);
+    for (const [number, place] of found.entries()) {
+      const [label, circle, element] = [this.#labels[number], circles[number], words[number]];
+      if (!label || !circle || !element) continue;
+      label.text.getElement()?.classList.toggle("map-crowded", !place);
+      if (!place) continue;
+      Object.assign(element.style, { left: `${place.left - circle.x}px`, top: `${place.top - circle.y}px` });
+      if (!place.lead) continue;
+      const ends = [label.circle.getLatLng(), this.#map.containerPointToLatLng(place.lead)];
+      L.polyline(ends, { className: "map-lead", interactive: false, weight: 1 }).addTo(this.#leads);
     }
   }
+}
+
+function round({ x, y }: L.Point, radius: number): Box {
+  return { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius };
+}
+
+function moved({ left, top, right, bottom }: Box, origin: Box): Box {
+  return { left: left - origin.left, top: top - origin.top, right: right - origin.left, bottom: bottom - origin.top };
 }

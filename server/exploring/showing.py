@@ -12,9 +12,11 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from graph.store import Release
+from server import takeaway
 from server.addresses import at, here, link
 from server.collation import collation
 from server.document import Quote, quote_of
+from server.drawing import framed, provenance
 from server.drawing.radial import Group, Spot, draw_graph
 from server.exploring.neighbours import Around, Edge
 from server.lookup import values
@@ -22,7 +24,12 @@ from server.naming import name_of
 from server.terms import KINDS
 
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-COLUMNS: Final = ("subject", "subject_label", "property", "property_label", "object", "object_label", "graphs")
+COLUMNS: Final = (
+    "subject", "subject_label", "property", "property_label", "object", "object_label", "words", "words_start",
+    "words_end", "evidence", "graphs", "graph_labels", "release", "licence",
+)  # fmt: skip
+"""Of the file. Words are those that a statement was read from, with the places of their first and after their last
+character in the source; graphs are parted by spaces, their labels by semicolons."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +88,8 @@ def shown(release: Release, found: Around, language: str) -> Shown:
     return Shown(found, nodes[found.centre], tuple(nodes.values()), tuple(lines), tuple(properties.items()))
 
 
-def drawing(shown: Shown) -> Markup:
-    """The picture of it."""
+def drawing(shown: Shown, *, whole: bool = False) -> Markup:
+    """The picture of it; as a whole with all names in full."""
     centre = shown.centre.iri
     groups: dict[str, list[Spot]] = {}
     links = []
@@ -93,26 +100,38 @@ def drawing(shown: Shown) -> Markup:
             groups.setdefault(f"← {each.label}", []).append(_spot(each.source))
         else:
             links.append((each.edge.source, each.edge.target))
-    described = _(
-        "The thing in the middle, and things it is joined with, under the names of the properties that join them."
-    )
     return draw_graph(
         _spot(shown.centre),
         [Group(heading, tuple(spots)) for heading, spots in groups.items()],
         links,
         title=shown.heading,
-        description=described,
+        description=legend(),
+        whole=whole,
     )
 
 
-def table(shown: Shown) -> str:
+def legend() -> str:
+    """How the picture is to be read."""
+    return str(
+        _("The thing in the middle, and things it is joined with, under the names of the properties that join them.")
+    )
+
+
+def file(release: Release, shown: Shown) -> Markup:
+    """The picture as a file of its own: all names in full, how to read it, and where it is from."""
+    return framed(drawing(shown, whole=True), shown.heading, [legend(), *provenance(release)])
+
+
+def table(release: Release, shown: Shown) -> str:
     """A header and a row for each statement (RFC 4180); names in the language of the reader."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for each in shown.lines:
         source, target = (each.source.iri, each.source.name), (each.target.iri, each.target.name)
-        writer.writerow((*source, each.edge.property, each.label, *target, " ".join(each.edge.graphs)))
+        graphs = (" ".join(each.edge.graphs), "; ".join(name for name, _ in each.graphs))
+        words = takeaway.quoted(each.quote)
+        writer.writerow((*source, each.edge.property, each.label, *target, *words, *graphs, *takeaway.source(release)))
     return text.getvalue()
 
 
@@ -136,11 +155,18 @@ def document(shown: Shown) -> dict[str, Any]:
                 "label": each.label,
                 "href": each.href,
                 "quote": each.quote.exact if each.quote else None,
+                "evidence": _evidence(each.quote),
                 "graphs": [{"iri": iri, "name": name, "page": page} for iri, (name, page) in _graphs(each)],
             }
             for each in shown.lines
         ],
     }
+
+
+def _evidence(quote: Quote | None) -> dict[str, Any] | None:
+    if quote is None:
+        return None
+    return {"iri": quote.iri, "start": quote.start, "end": quote.end, "page": at(quote.path) if quote.path else None}
 
 
 def _graphs(line: Line) -> Iterable[tuple[str, tuple[str, str | None]]]:

@@ -98,7 +98,7 @@ def test_sums_are_added_only_where_degree_and_currency_agree(pages: FlaskClient)
 )  # fmt: skip
 def test_the_table_is_sorted_as_asked(pages: FlaskClient, sort: str, names: list[str]) -> None:
     page = pages.get(f"/map?date=2024-05-06&sort={sort}&lang=vi").text
-    assert re.findall(r'<th scope="row"><a[^>]*>([^<]*)', page) == names
+    assert re.findall(r'<th role="rowheader" scope="row"><a[^>]*>([^<]*)', page) == names
     assert len(re.findall("aria-sort", page)) == 1
 
 

@@ -15,6 +15,7 @@ export interface Statement {
   label: string;
   href: string | null;
   quote: string | null;
+  evidence: { iri: string; start: number; end: number; page: string | null } | null;
   graphs: { iri: string; name: string; page: string | null }[];
 }
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from graph.store import Release, value_of
 from graph.vocabulary import VOID
 from server.limits import JSON
-from server.negotiation import respond
+from server.naming import name_of
+from server.negotiation import language, respond
 from server.questions import TOPICS, Question
 from server.reading import short_name
 from server.terms import EXTERNAL_LABELS, KINDS
+
+NAMES: Final = 3000
+"""Names that are given at once."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +60,29 @@ def blueprint(release: Release, questions: tuple[Question, ...]) -> Blueprint:
     def terms_used() -> Response:
         return respond(terms(), JSON, vary=())
 
+    @routes.post("/sparql/names.json")
+    def names() -> Response:
+        asked = islice(filter(_is_iri, dict.fromkeys(request.form.getlist("iri"))), NAMES)
+        found = {iri: name_of(release, iri, language()) for iri in asked}
+        said = {iri: name.text for iri, name in found.items() if name.text != short_name(release, iri)}
+        response = respond(_json({"names": said}), JSON, vary=("Accept-Language",))
+        response.headers["Content-Language"] = language()
+        return response
+
     @routes.get("/sparql/examples.json")
     def examples() -> Response:
         return respond(_json({"questions": [_entry(each) for each in questions]}), JSON, vary=())
 
     return routes
+
+
+def _is_iri(text: str) -> bool:
+    """Whether a text can name anything; what cannot has no name."""
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def classes(release: Release) -> tuple[Used, ...]:
@@ -102,5 +125,5 @@ def _entry(question: Question) -> dict[str, Any]:
     }
 
 
-def _json(table: Mapping[str, Iterable[Any]]) -> str:
+def _json(table: Mapping[str, Any]) -> str:
     return json.dumps(table, ensure_ascii=False) + "\n"

@@ -13,6 +13,7 @@ from server.format_names import FORMATS
 _ADDRESSES: Final = {
     "endpoint": "sparql",
     "terms": "sparql/terms.json",
+    "names": "sparql/names.json",
     "examples": "sparql/examples.json",
     "search": "search",
     "places": "places.geojson",
@@ -96,6 +97,8 @@ def _of_results() -> dict[str, str]:
         "chart_label": _("Bar chart of {number} by {label}; the table has the same numbers."),
         "measure": _("Number"),
         "graph_label": _("Graph of {count} statements; the table has the same facts."),
-        "graph_note": _("Drag to move, scroll or pinch to enlarge, press a thing to open its page."),
+        "graph_note": _(
+            "Drag to move, scroll or pinch to enlarge, press a thing to open its page; point at one to name its lines."
+        ),
         "too_long": _("This query is too long for a link; keep its text."),
     }

@@ -36,11 +36,19 @@ class Named:
 
 @dataclass(frozen=True)
 class Cell:
-    """A term as a table shows it: its text, the language of that as far as it is another's, and where it leads."""
+    """A term as a table shows it.
+
+    Attributes:
+        text: of it.
+        language: of the text, as far as it is another than the reader's.
+        href: where it leads.
+        iri: the short form of what the text is only a name of; empty where the text is all there is.
+    """
 
     text: str
     language: str = ""
     href: str | None = None
+    iri: str = ""
 
 
 def in_language(texts: Mapping[str, str], language: str) -> str:
@@ -77,13 +85,15 @@ def cell_of(release: Release, term: Term, language: str) -> Cell:
     if isinstance(term, NamedNode):
         name = name_of(release, term.value, language)
         return Cell(name.text, name.language, link(release.names, term.value))
-    return exact_cell(release, term)
+    return exact_cell(release, term, language)
 
 
-def exact_cell(release: Release, term: Term) -> Cell:
-    """A term as it stands in a result: an IRI is what the query asked for, not a name."""
+def exact_cell(release: Release, term: Term, language: str) -> Cell:
+    """A term as it stands in a result: what the query asked for is the IRI, which stands below its name."""
     if isinstance(term, NamedNode):
-        return Cell(term.value, "", link(release.names, term.value))
+        named_so, short = name_of(release, term.value, language), short_name(release, term.value)
+        own = "" if named_so.text == short else short
+        return Cell(named_so.text, named_so.language, link(release.names, term.value), own)
     if isinstance(term, Literal):
         return Cell(term.value, term.language or "")
     return Cell("" if term is None else str(term))

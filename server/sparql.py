@@ -180,7 +180,8 @@ def beginning(release: Release, answer: Answer, most: int = SHOWN) -> dict[str, 
         return {"boolean": bool(results)}
     assert isinstance(results, QuerySolutions)
     variables = [each.value for each in results.variables]
-    rows = [[exact_cell(release, solution[name]) for name in variables] for solution in islice(results, most)]
+    spoken = language()
+    rows = [[exact_cell(release, solution[name], spoken) for name in variables] for solution in islice(results, most)]
     return {"variables": variables, "rows": rows, "count": answer.body.count(b"\n") - 1}
 
 

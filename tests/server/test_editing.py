@@ -73,6 +73,19 @@ def test_the_examples_of_the_editor_are_named_in_both_languages(client: FlaskCli
     assert all(each["titles"]["vi"] and each["titles"]["en"] and each["topics"]["vi"] for each in entries)
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_editor_learns_what_the_things_of_a_result_are_called(
+    client: FlaskClient, release: Release, language: str
+) -> None:
+    person, term = f"{release.names.base}id/person/do-thi-an-dak-lak", f"{release.names.base}def#underDecision"
+    asked = {"iri": [person, term, "http://example.org/nobody", "no IRI <"]}
+    response = client.post(f"/sparql/names.json?lang={language}", data=asked)
+    assert response.headers["Content-Language"] == language
+    names = response.get_json()["names"]
+    assert names.pop(person) == "Đỗ Thị Ân"
+    assert set(names) <= {term}, "what has no name is left out"
+
+
 @pytest.fixture
 def built(release: Release) -> Flask:
     """The application where the front end has been built."""

@@ -28,7 +28,7 @@ PAGES = [
     "/search", "/search?q=do+thi+an", "/search?q=dau+b+amp", "/search?q=khong+co+gi", "/search?q=x&limit=0",
     "/reconcile/about",
 ]  # fmt: skip
-VOID = {"meta", "link", "input", "br", "img"}
+VOID = {"meta", "link", "input", "br", "img", "source"}
 
 
 class _Checker(HTMLParser):

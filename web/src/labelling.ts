@@ -36,9 +36,9 @@ const STEPS = [0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6, -7, 7, -8, 8];
  */
 export function placed(circles: readonly Circle[], paper: Box, others: readonly Box[]): (Place | undefined)[] {
   const taken = [...others];
-  const reach = circles.length > FEW ? REACH.slice(0, 2) : REACH;
+  const [reach, steps] = circles.length > FEW ? [REACH.slice(0, 2), STEPS.slice(0, 9)] : [REACH, STEPS];
   return circles.map((circle) => {
-    for (const [place, box] of choices(circle, reach)) {
+    for (const [place, box] of choices(circle, reach, steps)) {
       if (!within(box, paper) || taken.some((each) => meets(box, each))) continue;
       taken.push(box);
       return place;
@@ -47,9 +47,9 @@ export function placed(circles: readonly Circle[], paper: Box, others: readonly 
   });
 }
 
-function* choices({ x, y, radius, width, height }: Circle, reach: readonly number[]): Generator<[Place, Box]> {
+function* choices({ x, y, radius, width, height }: Circle, reach: readonly number[], steps: readonly number[]): Generator<[Place, Box]> {
   for (const far of reach) {
-    for (const step of far ? STEPS : [0]) {
+    for (const step of far ? steps : [0]) {
       for (const side of [1, -1]) {
         const near = x + side * (radius + GAP + far);
         const middle = y + step * 16;

@@ -1,5 +1,5 @@
 import * as L from "leaflet";
-import { placed, type Box } from "./labelling";
+import { MapLabels } from "./maplabels";
 
 const LARGEST = 16; // pixels, the radius of the largest circle
 const NARROW = 480; // pixels of a map on which circles are drawn smaller, too
@@ -13,10 +13,7 @@ const ISLANDS: [string, number, number][] = [["Quần đảo Hoàng Sa", 16.5, 1
 export class LiveMap {
   readonly #map: L.Map;
   readonly #shown = L.layerGroup();
-  readonly #leads = L.layerGroup();
-  #labels: { text: L.Marker; circle: L.CircleMarker }[] = [];
-  #circles: L.CircleMarker[] = [];
-  #names: L.Marker[] = [];
+  readonly #labels: MapLabels;
 
   constructor(place: HTMLElement) {
     this.#map = L.map(place, { attributionControl: false, zoomControl: false, zoomSnap: 0.25, zoomDelta: 0.5, minZoom: 4, maxZoom: 11 });
@@ -27,24 +24,22 @@ export class LiveMap {
     this.#map.setMaxBounds(L.latLngBounds(SIDES).pad(0.6));
     for (let longitude = 100; longitude <= 120; longitude += STEP) this.#line([[0, longitude], [30, longitude]]);
     for (let latitude = 6; latitude <= 26; latitude += STEP) this.#line([[latitude, 90], [latitude, 130]]);
-    this.#names = ISLANDS.map(([name, ...at]) => this.#text(name, at, "map-sea").addTo(this.#map));
-    this.#leads.addTo(this.#map);
+    this.#labels = new MapLabels(this.#map);
+    for (const [name, ...at] of ISLANDS) this.#labels.name(name, at, "map-sea");
     this.#shown.addTo(this.#map);
-    this.#map.on("zoomend", () => this.#part());
   }
 
   /** Shows the rows of the table that have a point. */
   show(rows: Iterable<HTMLTableRowElement>): void {
     this.#shown.clearLayers();
-    this.#labels = [];
-    this.#circles = [];
+    this.#labels.clear();
     const known = [...rows].filter((row) => row.dataset.longitude);
     const most = Math.max(0, ...known.map((row) => Number(row.dataset.size)));
     known.sort((one, other) => Number(other.dataset.size) - Number(one.dataset.size));
     const crowded = known.filter((row) => Number(row.dataset.size) > 0).length > FEW || this.#map.getSize().x < NARROW;
     const scale = crowded ? 0.6 : 1;
     for (const row of known) this.#add(row, most, LARGEST * scale);
-    this.#part();
+    this.#labels.part();
   }
 
   #add(row: HTMLTableRowElement, most: number, largest: number): void {
@@ -56,12 +51,11 @@ export class LiveMap {
     circle.bindTooltip(document.createTextNode(title) as unknown as HTMLElement);
     circle.on("click", () => this.#lead(row));
     circle.addTo(this.#shown);
-    this.#circles.push(circle);
+    this.#labels.add(circle, label);
     const element = circle.getElement();
     // The tooltip listens for focus, by which a browser takes the circle for a stop of the keyboard.
     element?.setAttribute("tabindex", label ? "0" : "-1");
     if (!label) return;
-    this.#labels.push({ text: this.#text(label, at, "map-label").addTo(this.#shown), circle });
     element?.setAttribute("role", "button");
     element?.setAttribute("aria-label", title);
     element?.addEventListener("focus", () => circle.openTooltip());
@@ -77,49 +71,7 @@ export class LiveMap {
     row.querySelector("a")?.focus({ preventScroll: true });
   }
 
-  #text(text: string, at: L.LatLngExpression, className: string): L.Marker {
-    const words = document.createElement("span");
-    words.textContent = text;
-    const icon = L.divIcon({ className, html: words, iconSize: undefined });
-    return L.marker(at, { icon, interactive: false, keyboard: false });
-  }
-
   #line(ends: L.LatLngExpression[]): void {
     L.polyline(ends, { className: "map-grid", interactive: false, weight: 1 }).addTo(this.#map);
   }
-
-  /** Puts each label beside its circle, over no other label or circle; there is none where there is no room. */
-  #part(): void {
-    this.#leads.clearLayers();
-    const container = this.#map.getContainer();
-    const origin = container.getBoundingClientRect();
-    const boxes = [...container.querySelectorAll(".leaflet-bar"), ...this.#names.flatMap((each) => each.getElement()?.firstElementChild ?? [])];
-    const dots = this.#circles.map((each) => round(this.#map.latLngToContainerPoint(each.getLatLng()), each.getRadius()));
-    const words = this.#labels.map(({ text }) => text.getElement()?.firstElementChild as HTMLElement);
-    const circles = this.#labels.map(({ circle }, place) => {
-      const { x, y } = this.#map.latLngToContainerPoint(circle.getLatLng());
-      const { offsetWidth: width = 0, offsetHeight: height = 0 } = words[place] ?? {};
-      return { x, y, radius: circle.getRadius(), width, height };
-    });
-    const paper = { left: 2, top: 2, right: origin.width - 2, bottom: origin.height - 2 };
-    const found = placed(circles, paper, [...boxes.map((each) => moved(each.getBoundingClientRect(), origin)), ...dots]);
-    for (const [number, place] of found.entries()) {
-      const [label, circle, element] = [this.#labels[number], circles[number], words[number]];
-      if (!label || !circle || !element) continue;
-      label.text.getElement()?.classList.toggle("map-crowded", !place);
-      if (!place) continue;
-      Object.assign(element.style, { left: `${place.left - circle.x}px`, top: `${place.top - circle.y}px` });
-      if (!place.lead) continue;
-      const ends = [label.circle.getLatLng(), this.#map.containerPointToLatLng(place.lead)];
-      L.polyline(ends, { className: "map-lead", interactive: false, weight: 1 }).addTo(this.#leads);
-    }
-  }
-}
-
-function round({ x, y }: L.Point, radius: number): Box {
-  return { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius };
-}
-
-function moved({ left, top, right, bottom }: Box, origin: Box): Box {
-  return { left: left - origin.left, top: top - origin.top, right: right - origin.left, bottom: bottom - origin.top };
 }

@@ -27,6 +27,20 @@ EDITING: Final = Area(
             problems=(404,),
         ),
         Operation("completing.terms_used", "Terms for the query editor", (JSON,), stable=False),
+        Operation(
+            "completing.names",
+            "What the things of a result are called, for the query editor",
+            (JSON,),
+            parameters=(Parameter("lang", "Language of the names.", schema={"enum": ["vi", "en"]}),),
+            body={
+                "application/x-www-form-urlencoded": {
+                    "type": "object",
+                    "properties": {"iri": {"type": "array", "items": {"type": "string"}}},
+                }
+            },
+            method="post",
+            stable=False,
+        ),
         Operation("completing.examples", "Example questions for the query editor", (JSON,), stable=False),
     ),
 )

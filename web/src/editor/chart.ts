@@ -1,7 +1,7 @@
 import type { Rows } from "./answers";
 import { make, shape } from "./making";
 import { number, type Say } from "./settings";
-import { measures, naming, numberOf, textOf } from "./terms";
+import { measures, naming, numberOf, textOf, type Calling } from "./terms";
 
 const MOST = 60; // bars
 const ROW = 26; // pixels
@@ -12,13 +12,13 @@ export function suits(answer: Rows): boolean {
 }
 
 /** A bar for each row: the name beside it, the number at its end. Drawn again when the width changes. */
-export function chart(answer: Rows, prefixes: Record<string, string>, base: string, say: Say): HTMLElement {
+export function chart(answer: Rows, calling: Calling, base: string, say: Say): HTMLElement {
   const columns = measures(answer);
   const choice = make("select", { id: "measure" });
   for (const column of columns) choice.append(new Option(answer.variables[column] ?? "", String(column)));
   const picture = make("div", { class: "chart" });
   let width = 0;
-  const draw = () => picture.replaceChildren(bars(answer, Number(choice.value), prefixes, base, say, width));
+  const draw = () => picture.replaceChildren(bars(answer, Number(choice.value), calling, base, say, width));
   choice.addEventListener("change", draw);
   new ResizeObserver(() => {
     const now = Math.floor(picture.clientWidth);
@@ -39,7 +39,7 @@ function cut(answer: Rows, say: Say): HTMLElement[] {
 function bars(
   answer: Rows,
   column: number,
-  prefixes: Record<string, string>,
+  calling: Calling,
   base: string,
   say: Say,
   width: number,
@@ -48,10 +48,10 @@ function bars(
   const rows = answer.rows.slice(0, MOST).flatMap((row) => {
     const value = numberOf(row[column]);
     const name = row[named];
-    return value === undefined ? [] : [{ value, name: name ? textOf(name, prefixes, base) : "" }];
+    return value === undefined ? [] : [{ value, name: name ? textOf(name, calling, base) : "" }];
   });
   const [least, most] = [Math.min(0, ...rows.map((row) => row.value)), Math.max(0, ...rows.map((row) => row.value))];
-  const left = Math.min(width * 0.38, 260);
+  const left = Math.min(width * 0.42, 380);
   const scale = (width - left - 110) / (most - least || 1); // what is left of it holds the longest number
   const zero = left - least * scale;
   const values = { number: answer.variables[column] ?? "", label: answer.variables[named] ?? "" };
@@ -63,7 +63,7 @@ function bars(
     const end = zero + Math.max(value, 0) * scale;
     const bar = { x: zero + Math.min(value, 0) * scale, y, width: Math.max(Math.abs(value) * scale, 1), height: BAR };
     picture.append(
-      shape("text", { x: left - 8, y: y + 14, "text-anchor": "end" }, shortened(name, left / 8), shape("title", {}, name)),
+      shape("text", { x: left - 8, y: y + 14, "text-anchor": "end" }, shortened(name, left / 7.2), shape("title", {}, name)),
       shape("rect", bar),
       shape("text", { x: end + 6, y: y + 14, class: "value" }, number(value)),
     );

@@ -5,11 +5,11 @@ import { chart, suits } from "./chart";
 import { button, make } from "./making";
 import { number, type Say, type Settings } from "./settings";
 import { SHOWN, table } from "./table";
-import { positions } from "./terms";
+import { positions, type Calling } from "./terms";
 
 export interface Shower {
   settings: Settings;
-  prefixes: Record<string, string>;
+  calling: Calling;
   say: Say;
 }
 
@@ -56,13 +56,13 @@ function links(query: string, kind: "rows" | "graph", { settings, say }: Shower)
 
 /** The ways to see rows, as buttons; the chosen one stands behind the # of the address. */
 function views(answer: Rows, shower: Shower): HTMLElement {
-  const { settings, prefixes, say } = shower;
+  const { settings, calling, say } = shower;
   const place = make("div", { class: "view" });
   const notes = answer.rows.length > SHOWN ? [make("p", {}, say("shown", { shown: SHOWN, count: answer.rows.length }))] : [];
-  const known: View[] = [["table", () => make("div", {}, ...notes, table(answer, settings, prefixes, say))]];
-  if (positions(answer)) known.push(["map", async () => (await import("./map")).map(answer, settings, prefixes, say)]);
-  if (suits(answer)) known.push(["chart", () => chart(answer, prefixes, settings.base, say)]);
-  if (isGraph(answer)) known.push(["graph", async () => (await import("./graph")).graph(answer, settings, prefixes, say)]);
+  const known: View[] = [["table", () => make("div", {}, ...notes, table(answer, settings, calling, say))]];
+  if (positions(answer)) known.push(["map", async () => (await import("./map")).map(answer, settings, calling, say)]);
+  if (suits(answer)) known.push(["chart", () => chart(answer, calling, settings.base, say)]);
+  if (isGraph(answer)) known.push(["graph", async () => (await import("./graph")).graph(answer, settings, calling, say)]);
   const buttons = known.map(([name, draw]) => {
     const made = button(say(name), () => void choose(name, draw, true));
     made.dataset.view = name;

@@ -3,6 +3,7 @@ import { further, pageOf } from "./addresses";
 import { ask, read, type Answer, type Carried } from "./answers";
 import { goTo, mark, type Code } from "./code";
 import type { Terms } from "./completion";
+import { namesOf } from "./names";
 import { shown, summary, told } from "./results";
 import type { Say, Settings } from "./settings";
 
@@ -46,7 +47,9 @@ export class Running {
     status.textContent = this.say("running");
     try {
       const answer = await ask(endpoint, query, further(), now.signal);
-      if (this.asking === now) this.show(answer, query, performance.now() - begun);
+      const milliseconds = performance.now() - begun;
+      const names = await namesOf(answer, this.settings.addresses.names, now.signal);
+      if (this.asking === now) this.show(answer, query, milliseconds, names);
     } catch (error) {
       if (this.asking === now) this.ended(error, now.signal, performance.now() - begun);
     } finally {
@@ -93,7 +96,7 @@ export class Running {
     this.show({ kind: "problem", status: 0, title: "", detail, remedy }, "", milliseconds);
   }
 
-  private show(answer: Answer, query: string, milliseconds: number): void {
+  private show(answer: Answer, query: string, milliseconds: number, names: ReadonlyMap<string, string> = new Map()): void {
     const { editor, form, result, status } = this.parts;
     if (answer.kind === "problem") {
       status.textContent = "";
@@ -102,7 +105,8 @@ export class Running {
       return;
     }
     status.textContent = summary(answer, milliseconds, this.say);
-    result.replaceChildren(...shown(answer, query, { settings: this.settings, prefixes: this.terms().prefixes, say: this.say }));
+    const calling = { prefixes: this.terms().prefixes, names };
+    result.replaceChildren(...shown(answer, query, { settings: this.settings, calling, say: this.say }));
   }
 
   private clear(): void {

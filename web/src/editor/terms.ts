@@ -20,8 +20,19 @@ export function addressOf(iri: string, settings: Settings): string | undefined {
   return /^https?:\/\//.test(iri) ? iri : undefined;
 }
 
+/** What terms are called: IRIs by the prefixes of the release, and by their names in the language of the page. */
+export interface Calling {
+  prefixes: Record<string, string>;
+  names: ReadonlyMap<string, string>;
+}
+
+/** What a term is called: by its name, if it has one. */
+export function textOf(term: Term, calling: Calling, base: string): string {
+  return (term.type === "uri" ? calling.names.get(term.value) : undefined) ?? shortOf(term, calling, base);
+}
+
 /** The shortest text that says which term it is. */
-export function textOf(term: Term, prefixes: Record<string, string>, base: string): string {
+export function shortOf(term: Term, { prefixes }: Calling, base: string): string {
   if (term.type === "bnode") return `_:${term.value}`;
   if (term.type === "literal") return term.value;
   for (const [prefix, namespace] of Object.entries(prefixes)) {

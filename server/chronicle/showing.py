@@ -23,8 +23,8 @@ from server.lookup import values
 from server.takeaway import quoted, source
 
 COLUMNS: Final = (
-    "start", "end", "kind", "iri", "label_vi", "label_en", "thing", "thing_label_vi", "thing_label_en", "basis",
-    "conflicts_with", "words", "words_start", "words_end", "evidence", "graph", "release", "licence",
+    "start", "end", "kind", "iri", "label_vi", "label_en", "thing", "basis", "conflicts_with", "graph",
+    "thing_label_vi", "thing_label_en", "words", "words_start", "words_end", "evidence", "release", "licence",
 )  # fmt: skip
 """Of the file. Words are those that the time was read from, with the places of their first and after their last
 character in the source."""
@@ -159,8 +159,8 @@ def table(release: Release, entries: Sequence[Entry]) -> str:
         writer.writerow(
             (
                 each.start, each.end or "", each.kind.value, each.iri, names.get("vi", ""), names.get("en", ""),
-                each.thing, thing.get("vi", ""), thing.get("en", ""), each.basis.value, " ".join(each.conflicts),
-                *quoted(quote), each.graph, *source(release),
+                each.thing, each.basis.value, " ".join(each.conflicts), each.graph, thing.get("vi", ""),
+                thing.get("en", ""), *quoted(quote), *source(release),
             )
         )  # fmt: skip
     return text.getvalue()

@@ -25,8 +25,8 @@ from server.terms import KINDS
 
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 COLUMNS: Final = (
-    "subject", "subject_label", "property", "property_label", "object", "object_label", "words", "words_start",
-    "words_end", "evidence", "graphs", "graph_labels", "release", "licence",
+    "subject", "subject_label", "property", "property_label", "object", "object_label", "graphs", "graph_labels",
+    "words", "words_start", "words_end", "evidence", "release", "licence",
 )  # fmt: skip
 """Of the file. Words are those that a statement was read from, with the places of their first and after their last
 character in the source; graphs are parted by spaces, their labels by semicolons."""
@@ -131,7 +131,7 @@ def table(release: Release, shown: Shown) -> str:
         source, target = (each.source.iri, each.source.name), (each.target.iri, each.target.name)
         graphs = (" ".join(each.edge.graphs), "; ".join(name for name, _ in each.graphs))
         words = takeaway.quoted(each.quote)
-        writer.writerow((*source, each.edge.property, each.label, *target, *words, *graphs, *takeaway.source(release)))
+        writer.writerow((*source, each.edge.property, each.label, *target, *graphs, *words, *takeaway.source(release)))
     return text.getvalue()
 
 

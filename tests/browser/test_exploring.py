@@ -114,14 +114,18 @@ def test_the_graph_grows_by_the_keyboard_and_is_taken_away_as_it_stands(reader: 
     assert options.count() > 5
     grown = rows.count()
     assert grown > first
-    assert len(taken(page, "#csv").splitlines()) == grown + 1
+    table = taken(page, "#csv").decode().splitlines()
+    assert len(table) == grown + 1
+    assert table[0] == page.request.get(page.url + ".csv").text().splitlines()[0], "the columns of the server's file"
+    assert all("/releases/" in each for each in table[1:])
     page.uncheck("#properties label:has-text('sub-organisation of') input")
     expect(page.locator("#edges tbody")).not_to_contain_text("sub-organisation of")
     assert rows.count() < grown
     for layout in ("cose", "breadthfirst", "circle", "columns"):
         page.select_option("#layout", layout)
     svg = taken(page, "#svg").decode()
-    assert "<title>Women&#39;s" in svg or "<title>Women's" in svg
+    assert "<title>What is around: Women's" in svg
+    assert "/releases/" in svg and "Licence: " in svg, "a file says by itself where it is from"
     assert svg.count("<circle") == options.count()
     taken(page, "#png")
     read.check()

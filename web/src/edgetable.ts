@@ -13,13 +13,14 @@ export function tabulate(table: HTMLTableElement, around: Surroundings): void {
 export function tableFile(around: Surroundings, table: HTMLTableElement): Blob {
   const source = (table.dataset.source ?? "").split(" ");
   const header = [
-    "subject", "subject_label", "property", "property_label", "object", "object_label", "words", "words_start",
-    "words_end", "evidence", "graphs", "graph_labels", "release", "licence",
+    "subject", "subject_label", "property", "property_label", "object", "object_label", "graphs", "graph_labels",
+    "words", "words_start", "words_end", "evidence", "release", "licence",
   ];
   const rows = around.shown().map((each) => [
     each.source, around.name(each.source), each.property, each.label, each.target, around.name(each.target),
+    each.graphs.map((graph) => graph.iri).join(" "), each.graphs.map((graph) => graph.name).join("; "),
     each.quote ?? "", String(each.evidence?.start ?? ""), String(each.evidence?.end ?? ""), each.evidence?.iri ?? "",
-    each.graphs.map((graph) => graph.iri).join(" "), each.graphs.map((graph) => graph.name).join("; "), ...source,
+    ...source,
   ]);
   return csv([header, ...rows]);
 }

@@ -125,7 +125,8 @@ def test_the_graph_grows_by_the_keyboard_and_is_taken_away_as_it_stands(reader: 
         page.select_option("#layout", layout)
     svg = taken(page, "#svg").decode()
     assert "<title>What is around: Women's" in svg
-    assert "/releases/" in svg and "Licence: " in svg, "a file says by itself where it is from"
+    assert "/releases/" in svg, "a file says by itself where it is from"
+    assert "Licence: " in svg
     assert svg.count("<circle") == options.count()
     taken(page, "#png")
     read.check()

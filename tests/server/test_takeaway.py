@@ -37,8 +37,7 @@ def test_a_picture_has_title_legend_release_and_licence_in_it(pages: FlaskClient
         assert each in words
     assert "…" not in words, "a file has no titles to point at: every name is written in full"
     width = float(root.get("width", "0"))
-    for each in root.iter(f"{SVG}text"):
-        assert 0 <= float(each.get("x", "0")) <= width
+    assert all(0 <= float(each.get("x", "0")) <= width for each in root.iter(f"{SVG}text"))
     assert f'<{made_up.manifest.licence}>; rel="license"' in response.headers["Link"]
 
 

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext
 from pyoxigraph import NamedNode, Triple
 
 from graph.store import Release
-from server.addresses import at, here
+from server.addresses import here
 from server.collation import collation
 from server.describing.drawing import Sheet, draw
 from server.describing.ontology import Term, read_terms

@@ -67,7 +67,7 @@ def test_what_people_are_shown(client: FlaskClient, lang: str) -> None:
     assert f'<a href="/doc/org/vwu-dak-lak?lang={lang}"{said}>Hội LHPN tỉnh Đắk Lắk</a>' in row
     assert {"vi": "tổ chức", "en": "organisation"}[lang] in row
     assert "Hội LHPN tỉnh Đắk Lắk" in row
-    assert f'>{ {"vi": "93,3", "en": "93.3"}[lang] }</td>' in row.partition('class="number"')[2]
+    assert f">{ {'vi': '93,3', 'en': '93.3'}[lang] }</td>" in row.partition('class="number"')[2]
     assert 'value="hpn dak lak"' in page
     (json,) = re.findall(r'href="(/search\.json[^"]*)"', page)
     assert client.get(unescape(json)).get_json()["results"][0]["iri"].endswith("/org/vwu-dak-lak")

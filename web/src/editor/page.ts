@@ -32,7 +32,7 @@ export function page(settings: Settings): void {
   if (!carried && parts.result.hasChildNodes()) running.partly();
   void read<Terms>(settings.addresses.terms).then((found) => {
     terms = found;
-    if (carried && same()) running.take(JSON.parse(carried) as Carried);
+    if (carried && same()) void running.take(JSON.parse(carried) as Carried);
   });
   void read<{ questions: Question[] }>(settings.addresses.examples).then(({ questions }) => {
     bench.append(finder(questions, editor, running, form, say));

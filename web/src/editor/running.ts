@@ -61,8 +61,10 @@ export class Running {
   }
 
   /** Shows the answer that came with the page, with everything that can be done with it. */
-  take({ type, body, seconds }: Carried): void {
-    this.show(read(type, body), this.parts.editor.getValue(), 1000 * seconds);
+  async take({ type, body, seconds }: Carried): Promise<void> {
+    const [answer, query] = [read(type, body), this.parts.editor.getValue()];
+    const names = await namesOf(answer, this.settings.addresses.names, new AbortController().signal);
+    if (!this.begun) this.show(answer, query, 1000 * seconds, names);
   }
 
   /** Says that the answer of the page is the beginning of a larger one. */

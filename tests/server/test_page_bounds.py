@@ -55,7 +55,8 @@ BOUNDS = (
     Bound("cite_rows", 4, by.found(SEARCHED, '<tr role="row"><td'), ("server.citing.views.SHOWN",)),
     Bound("cite_title", 10, by.title, ("server.citing.citation.LONGEST",)),
     Bound("cite_bytes", 50, by.digested, ("server.citing.digests.LARGEST",)),
-    Bound("answer_rows", 2, by.most("/", '<div class="beside">.*?</table>', "<tr[^>]*>\\s*<td"), ("server.answering.ROWS",)),
+    Bound("answer_rows", 2, by.most("/", '<div class="beside">.*?</table>', "<tr[^>]*>\\s*<td"),
+          ("server.answering.ROWS",)),
     Bound("front_announcements", 0, by.found("/", 'class="headline"'), ("server.front.NEWEST",)),
 )  # fmt: skip
 

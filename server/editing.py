@@ -27,6 +27,7 @@ def settings(release: Release) -> dict[str, Any]:
     formats = {form: FORMATS[form] for form in (Form.SOLUTIONS, Form.GRAPH)}
     return {
         "base": release.names.base,
+        "release": release.id,
         "addresses": {name: here(path) for name, path in _ADDRESSES.items()},
         "formats": {
             "rows" if form is Form.SOLUTIONS else "graph": [[each.extension, each.label] for each in known]

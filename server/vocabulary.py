@@ -15,7 +15,7 @@ from graph.store import Release, parse_graph, serialize_graph, value_of
 from server import checked, summary
 from server.addresses import here
 from server.describing import Description
-from server.negotiation import HTML, SVG, negotiate, respond
+from server.negotiation import HTML, SVG, language, negotiate, respond
 from server.resource import FORMATS, alternates
 
 
@@ -55,12 +55,19 @@ def blueprint(release: Release) -> Blueprint:
         negotiated, fixed = _views(release, each, pages[each.path])
         routes.add_url_rule(f"/{each.path}", each.name, negotiated)
         routes.add_url_rule(f"/{each.path}.<any({','.join(_extensions())}):extension>", f"{each.name}_fixed", fixed)
-    routes.add_url_rule("/model.svg", "model", lambda: respond(described.picture(), SVG, vary=("Accept-Language",)))
+    routes.add_url_rule("/model.svg", "model", lambda: _model(described, 4))
+    routes.add_url_rule("/model-narrow.svg", "model_narrow", lambda: _model(described, 1))
     version = _version(release)
     if version:
         negotiated, _ = _views(release, _PUBLISHED[0], described.ontology_page)
         routes.add_url_rule(f"/{version}", "version", negotiated)
     return routes
+
+
+def _model(described: Description, columns: int) -> Response:
+    response = respond(described.picture(columns), SVG, vary=("Accept-Language",))
+    response.headers["Content-Language"] = language()
+    return response
 
 
 def _extensions() -> list[str]:

@@ -20,7 +20,7 @@ from server.assets import scripted
 from server.atlas.attributing import Successions, successions
 from server.atlas.counting import Count, count
 from server.atlas.facts import Facts, read_facts
-from server.atlas.showing import LISTED, SORTS, Shown, drawing, heading, shown
+from server.atlas.showing import LISTED, SORTS, Shown, drawing, file, heading, legend, shown, written
 from server.atlas.tables import table
 from server.atlas.words import Show
 from server.drawing import drawn
@@ -28,6 +28,7 @@ from server.errors import Problem, ProblemError
 from server.naming import name_of
 from server.negotiation import HTML, SVG, language, respond
 from server.provinces import covered_from, read_provinces
+from server.takeaway import file_name, links
 
 _PATH: Final = "map"
 _COUNTS: Final = 64
@@ -100,6 +101,9 @@ def blueprint(release: Release) -> Blueprint:
             heading=heading(found),
             drawing=drawing(found),
             listed=LISTED,
+            written=written,
+            legend=legend(found),
+            file=lambda extension: file_name(release, f"map-{found.count.day.isoformat()}", extension),
             sort=_asked_sort(),
             first=atlas.first,
             today=days.today(),
@@ -113,16 +117,17 @@ def blueprint(release: Release) -> Blueprint:
             places=f"{here('places.geojson')}?date={found.count.day.isoformat()}",
             place_name=lambda province: atlas.name(province.iri, language()),
         )
-        links = [f'<{_address(f"{_PATH}.csv", found)}>; rel="alternate"; type="{CSV.media_type}"']
-        return scripted(dated(respond(body, HTML, vary=(), links=links)), "map")
+        others = [f'<{_address(f"{_PATH}.csv", found)}>; rel="alternate"; type="{CSV.media_type}"']
+        return scripted(dated(respond(body, HTML, vary=(), links=others)), "map")
 
     @routes.get(f"/{_PATH}.{SVG.extension}")
     def as_svg() -> Response:
-        return dated(drawn(drawing(atlas.shown())))
+        return dated(drawn(file(release, atlas.shown()), links(release)))
 
     @routes.get(f"/{_PATH}.{CSV.extension}")
     def as_csv() -> Response:
-        return dated(respond(table(atlas.count(days.asked(atlas.first, days.today(), form=True))), CSV, vary=()))
+        counted = atlas.count(days.asked(atlas.first, days.today(), form=True))
+        return dated(respond(table(release, counted), CSV, vary=(), links=links(release)))
 
     return routes
 

@@ -10,11 +10,12 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from graph.store import Release
 from server.atlas.counting import Count, Row
 from server.atlas.facts import Money
 from server.atlas.words import Show, Sum, said, sentence, sums, value_lines, weight
 from server.collation import collation
-from server.drawing import Mark, draw_map
+from server.drawing import Mark, draw_map, framed, provenance
 from server.provinces import Province
 
 LISTED: Final = 12
@@ -119,7 +120,7 @@ def heading(shown: Shown) -> str:
 def drawing(shown: Shown) -> Markup:
     """The map of what is shown."""
     marks = [
-        Mark(*each.row.province.point, title=each.title, lines=_written(each, shown.show), size=each.size)
+        Mark(*each.row.province.point, title=each.title, lines=written(each, shown.show), size=each.size)
         for each in shown.lines
         if each.row.province.point
     ]
@@ -131,7 +132,34 @@ def drawing(shown: Shown) -> Markup:
     return draw_map(marks, title=heading(shown), description=description)
 
 
-def _written(line: Line, show: Show) -> tuple[str, ...]:
+def file(release: Release, shown: Shown) -> Markup:
+    """The map as a file of its own: what it shows, of which day, how to read it, and where it is from."""
+    return framed(drawing(shown), heading(shown), [*legend(shown), *provenance(release)])
+
+
+def legend(shown: Shown) -> tuple[str, ...]:
+    """How the map is to be read."""
+    if shown.show == Show.MONEY:
+        area = _(
+            "The area of a circle is in proportion to the number stated, in %(currency)s, whatever its degree (more "
+            "than, nearly, about). Where several sums are stated, it is the largest.",
+            currency=shown.currency or "VND",
+        )
+    else:
+        area = _("The area of a circle is in proportion to the number beside it.")
+    return (
+        f"{area} {_('Where there is no room for a value, only the table holds it.')}",
+        str(
+            _(
+                "Points stand for territories; no border is drawn, for the release holds none. The archipelagos Hoàng "
+                "Sa (Đà Nẵng) and Trường Sa (Khánh Hòa) are named where they lie; the release has no points of their "
+                "own for them."
+            )
+        ),
+    )
+
+
+def written(line: Line, show: Show) -> tuple[str, ...]:
     """What stands beside a circle: a count on the line of the name, sums below it."""
     if not line.label:
         return ()

@@ -7,24 +7,27 @@ import io
 from collections.abc import Iterator
 from typing import Final
 
+from graph.store import Release
 from server.atlas.counting import Count, Row
 from server.atlas.facts import Money
+from server.takeaway import source
 
 COLUMNS: Final = (
     "date", "iri", "name_vi", "name_en", "code", "recipients", "collectives", "individuals", "recipient_iris",
-    "money_statements", "money", "figures", "figure_iris", "stated_of", "longitude", "latitude",
+    "money_statements", "money", "figures", "figure_iris", "stated_of", "longitude", "latitude", "release", "licence",
 )  # fmt: skip
 
 
-def table(count: Count) -> str:
+def table(release: Release, count: Count) -> str:
     """A header and a row for each province, lines ending in CR LF. A cell with several values parts them by a space.
 
-    Sums of money are parted by semicolons; each is its degree, its number, its currency, and its IRI.
+    Sums of money are parted by semicolons; each is its degree, its number, its currency, and its IRI. Each row names
+    the release that it was taken from.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows((count.day.isoformat(), *_cells(each)) for each in count.rows)
+    writer.writerows((count.day.isoformat(), *_cells(each), *source(release)) for each in count.rows)
     return text.getvalue()
 
 

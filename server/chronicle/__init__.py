@@ -16,11 +16,13 @@ from graph.store import Release
 from server.addresses import chosen, here, standing
 from server.assets import scripted
 from server.chronicle.entries import Entries, Entry, Kind, read_entries
-from server.chronicle.showing import Line, drawing, kinds, legend, line, table
+from server.chronicle.showing import Line, drawing, file, kinds, legend, line, table
 from server.drawing import drawn
+from server.drawing.times import NARROW
 from server.errors import Problem, ProblemError
 from server.naming import name_of
 from server.negotiation import HTML, SVG, language, respond
+from server.takeaway import file_name, links
 
 PER_PAGE: Final = 100
 """Entries of a page and of its picture; the CSV holds all."""
@@ -84,7 +86,9 @@ def blueprint(release: Release) -> Blueprint:
             asked=asked,
             lines=shown,
             drawing=drawing(shown),
+            narrow=drawing(shown, NARROW),
             legend=legend(),
+            file=lambda extension: file_name(release, "timeline", extension),
             kinds=kinds(),
             count=count,
             pages=max(1, -(-count // PER_PAGE)),
@@ -96,11 +100,11 @@ def blueprint(release: Release) -> Blueprint:
 
     @routes.get(f"/{_PATH}.{SVG.extension}")
     def as_svg() -> Response:
-        return drawn(drawing(lines(_asked())))
+        return drawn(file(release, lines(_asked())), links(release))
 
     @routes.get(f"/{_PATH}.{CSV.extension}")
     def as_csv() -> Response:
-        return respond(table(release, _asked().of(entries())), CSV, vary=())
+        return respond(table(release, _asked().of(entries())), CSV, vary=(), links=links(release))
 
     return routes
 

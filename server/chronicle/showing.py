@@ -17,12 +17,17 @@ from graph.store import Release
 from server.addresses import link
 from server.chronicle.entries import Basis, Entry, Kind
 from server.document import Quote, quote_of
-from server.drawing.times import Span, draw_times
+from server.drawing import framed, provenance
+from server.drawing.times import PAGE, Form, Span, draw_times, whole
 from server.lookup import values
+from server.takeaway import quoted, source
 
 COLUMNS: Final = (
     "start", "end", "kind", "iri", "label_vi", "label_en", "thing", "basis", "conflicts_with", "graph", "told_on",
+    "thing_label_vi", "thing_label_en", "words", "words_start", "words_end", "evidence", "release", "licence",
 )  # fmt: skip
+"""Of the file. Words are those that the time was read from, with the places of their first and after their last
+character in the source."""
 
 Name = Callable[[str], str]
 """The name of a thing in the language of the reader."""
@@ -106,19 +111,15 @@ def _moment(text: str) -> str:
     return str(format_date(date.fromisoformat(text), "medium")) if len(text) == 10 else text
 
 
-def drawing(lines: Sequence[Line]) -> Markup:
+def drawing(lines: Sequence[Line], form: Form = PAGE) -> Markup:
     """The picture of a page of entries."""
-    spans = [
-        Span(
-            f"{each.when}: {each.name} ({each.kind})",
-            _drawn_name(each),
-            each.entry.start,
-            each.entry.end or each.entry.told,
-            _sure(each),
-        )
-        for each in lines
-    ]
-    return draw_times(spans, title=_("Timeline"), description=legend())
+    return draw_times([_span(each) for each in lines], title=_("Timeline"), description=legend(), form=form)
+
+
+def file(release: Release, lines: Sequence[Line]) -> Markup:
+    """The picture as a file of its own: all names in full, how to read it, and where it is from."""
+    spans = [_span(each) for each in lines]
+    return framed(drawing(lines, whole(spans)), _("Timeline"), [legend(), *provenance(release)])
 
 
 def legend() -> str:
@@ -132,6 +133,17 @@ def legend() -> str:
     )
 
 
+def _span(line: Line) -> Span:
+    return Span(
+        f"{line.when}: {line.name} ({line.kind})",
+        _drawn_name(line),
+        line.entry.start,
+        line.entry.end or line.entry.told,
+        _sure(line),
+        line.when,
+    )
+
+
 def _drawn_name(line: Line) -> str:
     return f"(≠) {line.name}" if line.conflicts else line.name
 
@@ -141,17 +153,17 @@ def _sure(line: Line) -> bool:
 
 
 def table(release: Release, entries: Sequence[Entry]) -> str:
-    """A header and a row for each entry (RFC 4180); days and years as they are stated."""
+    """A header and a row for each entry (RFC 4180); days and years as they are stated. Each row names the release."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for each in entries:
-        names = release.labels(each.iri)
+        names, thing, quote = release.labels(each.iri), release.labels(each.thing), _quote(release, each)
         writer.writerow(
             (
                 each.start, each.end or "", each.kind.value, each.iri, names.get("vi", ""), names.get("en", ""),
-                each.thing, each.basis.value, " ".join(each.conflicts), each.graph,
-                each.told or "",
+                each.thing, each.basis.value, " ".join(each.conflicts), each.graph, each.told or "",
+                thing.get("vi", ""), thing.get("en", ""), *quoted(quote), *source(release),
             )
         )  # fmt: skip
     return text.getvalue()

@@ -39,6 +39,7 @@ class Term:
         relations: prefixed names of properties such as ``rdfs:domain``, each with the IRIs it leads to.
         used: instances of a class, statements with a property, or things that name a concept.
         example: the IRI of the subject of such a statement, and its value; empty where there is none.
+        leads: whether it is a property whose values are things.
     """
 
     iri: str
@@ -49,6 +50,7 @@ class Term:
     relations: tuple[tuple[str, tuple[str, ...]], ...]
     used: int
     example: tuple[str, str] | None
+    leads: bool = False
 
 
 def read_terms(release: Release, triples: Iterable[Triple]) -> tuple[Term, ...]:
@@ -91,6 +93,7 @@ def _term(release: Release, iri: str, stated: Iterable[Triple], counts: Mapping[
         tuple((name, tuple(sorted(values))) for name, values in sorted(relations.items())),
         counts.get(iri, used),
         example,
+        _OWL + "ObjectProperty" in types,
     )
 
 

@@ -12,11 +12,13 @@ from flask_babel import lazy_gettext
 from pyoxigraph import NamedNode, Triple
 
 from graph.store import Release
-from server.addresses import at
+from server.addresses import here
 from server.collation import collation
+from server.describing.drawing import Sheet, draw
 from server.describing.ontology import Term, read_terms
-from server.describing.picture import draw
+from server.describing.picture import ANY, arrows, cards
 from server.describing.shapes import Shape, read_shapes
+from server.drawing import provenance
 from server.naming import Cell, cell_of, in_language, named
 from server.negotiation import language
 from server.reading import short_name
@@ -89,15 +91,29 @@ class Description:
             targets=lambda shape: [(_TARGETS[kind], self._cell(iri, lang)) for kind, iri in shape.targets],
         )
 
-    def picture(self) -> str:
-        """The model as a picture, in the language of the reader."""
+    def picture(self, columns: int) -> str:
+        """The model as a picture, in the language of the reader.
+
+        Args:
+            columns: of cards beside one another.
+        """
+        lang = language()
+
+        def short(iri: str) -> str:
+            return short_name(self._release, iri)
+
+        labels = {name: said.get(lang, "") for name, said in EXTERNAL_LABELS.items()}
+        labels |= {short(each.iri): in_language(each.labels, lang) or each.local for each in self.terms}
+        labels[ANY] = _("any thing")
+        drawn = cards(self.terms, arrows(self.terms, self.shapes, short), short, labels)
+        ours = {short(each.iri): each.local for each in self.terms}
+        sheet = Sheet(
+            _("The model as a picture"),
+            _("is a kind of"),
+            (_("A line “property → class” says what a property of the class leads to."), *provenance(self._release)),
+        )
         return draw(
-            self.terms,
-            self.shapes,
-            lambda iri: short_name(self._release, iri),
-            language=language(),
-            title=_("The model as a picture"),
-            at=at("def"),
+            drawn, labels, sheet, lambda name: f"{here('def')}#{ours[name]}" if name in ours else "", columns=columns
         )
 
     def _cell(self, text: str, lang: str) -> Cell:

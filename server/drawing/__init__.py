@@ -8,7 +8,8 @@ attributes, so that a file keeps them wherever it is opened; in a page the style
 from __future__ import annotations
 
 from server.drawing.files import drawn, picture
+from server.drawing.framing import framed, provenance
 from server.drawing.maps import Mark, draw_map
 from server.drawing.projecting import VIET_NAM, Frame
 
-__all__ = ["VIET_NAM", "Frame", "Mark", "draw_map", "drawn", "picture"]
+__all__ = ["VIET_NAM", "Frame", "Mark", "draw_map", "drawn", "framed", "picture", "provenance"]

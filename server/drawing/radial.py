@@ -19,6 +19,8 @@ _REACH: Final = 130.0
 """How far the neighbours lie from the middle, across; above and below it they come as near as half of that."""
 _LETTERS: Final = 44
 """Of a name that are written; the whole name is in its title."""
+_LETTER: Final = 7.0
+"""The mean width of a letter of a name."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,13 @@ class Placed:
 
 
 def draw_graph(
-    centre: Spot, groups: Sequence[Group], links: Iterable[tuple[str, str]], *, title: str, description: str
+    centre: Spot,
+    groups: Sequence[Group],
+    links: Iterable[tuple[str, str]],
+    *,
+    title: str,
+    description: str,
+    whole: bool = False,
 ) -> Markup:
     """The picture as an ``svg`` element.
 
@@ -67,22 +75,26 @@ def draw_graph(
         links: the keys of neighbours that are joined among themselves.
         title: what the picture shows, as its name.
         description: the same at more length.
+        whole: whether every name is written in full, as in a file, which has no titles to point at.
     """
-    placed, height = places(groups)
+    longest = max((len(each.name) for group in groups for each in group.spots), default=0)
+    width = max(WIDTH, 2 * (_REACH + 30 + longest * _LETTER)) if whole else WIDTH
+    placed, height = places(groups, width)
     at = {each.spot.key: each for each in placed if not each.heading}
     return picture(
         "graph.svg",
         title=title,
         description=description,
-        width=WIDTH,
+        width=width,
         height=height,
-        centre=Placed(centre, WIDTH / 2, height / 2, 1, False),
+        whole=whole,
+        centre=Placed(centre, width / 2, height / 2, 1, False),
         placed=placed,
         links=[(at[one], at[other]) for one, other in links if one in at and other in at],
     )
 
 
-def places(groups: Sequence[Group]) -> tuple[list[Placed], float]:
+def places(groups: Sequence[Group], width: float = WIDTH) -> tuple[list[Placed], float]:
     """Where everything stands, and the height of the paper: down the right side, then down the left."""
     slots = list(_slots(groups))
     half = ceil(len(slots) / 2)
@@ -99,7 +111,7 @@ def places(groups: Sequence[Group]) -> tuple[list[Placed], float]:
         for place, (spot, heading) in enumerate(members):
             y = top + place * _SLOT
             away = (y - height / 2) / (height / 2)
-            x = WIDTH / 2 + side * _REACH * (0.5 + 0.5 * sqrt(max(0.0, 1 - away * away)))
+            x = width / 2 + side * _REACH * (0.5 + 0.5 * sqrt(max(0.0, 1 - away * away)))
             placed.append(Placed(spot, x, y, side, heading))
     return placed, height
 

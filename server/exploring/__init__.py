@@ -14,13 +14,14 @@ from graph.store import Release, value_of
 from server.addresses import here, is_key, standing
 from server.assets import scripted
 from server.collation import collation
-from server.drawing import drawn
+from server.drawing import drawn, provenance
 from server.exploring.neighbours import NODES, around
-from server.exploring.showing import Shown, document, drawing, shown, table
+from server.exploring.showing import Shown, document, drawing, file, legend, shown, table
 from server.limits import JSON
 from server.naming import name_of
 from server.negotiation import HTML, SVG, language, respond
 from server.resource import check_key
+from server.takeaway import file_name, links, source
 
 _PATH: Final = "explore"
 _KEPT: Final = 256
@@ -58,20 +59,29 @@ def blueprint(release: Release) -> Blueprint:
         check_key(release, stem)
         found = read(stem, language(), standing())
         if format == SVG:
-            return drawn(drawing(found))
+            return drawn(file(release, found), links(release))
         if format in (CSV, JSON):
-            body = table(found) if format == CSV else json.dumps(document(found), ensure_ascii=False) + "\n"
-            response = respond(body, format, vary=("Accept-Language",))
+            body = table(release, found) if format == CSV else json.dumps(document(found), ensure_ascii=False) + "\n"
+            response = respond(body, format, vary=("Accept-Language",), links=links(release))
             response.headers["Content-Language"] = language()
             return response
-        return scripted(respond(_page(found, stem), HTML, vary=()), "explore")
+        return scripted(respond(_page(release, found, stem), HTML, vary=()), "explore")
 
     return routes
 
 
-def _page(found: Shown, key: str) -> str:
+def _page(release: Release, found: Shown, key: str) -> str:
     files = {name: f"{here(f'{_PATH}/{key}.{name}')}?lang={language()}" for name in _FILES}
-    return render_template("explore.html", shown=found, drawing=drawing(found), files=files, key=key)
+    return render_template(
+        "explore.html",
+        shown=found,
+        drawing=drawing(found),
+        files=files,
+        key=key,
+        notes=[legend(), *provenance(release)],
+        source=source(release),
+        file=lambda extension: file_name(release, f"graph-{key.replace('/', '-')}", extension),
+    )
 
 
 def _split(release: Release, key: str) -> tuple[str, Format | None]:

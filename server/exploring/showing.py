@@ -13,9 +13,11 @@ from markupsafe import Markup
 from pyoxigraph import NamedNode
 
 from graph.store import Release
+from server import takeaway
 from server.addresses import at, here, link
 from server.apart import told_apart
 from server.collation import collation
+from server.drawing import framed, provenance
 from server.drawing.radial import Group, Spot, draw_graph
 from server.exploring.neighbours import Around, Edge
 from server.lookup import values
@@ -26,7 +28,12 @@ from server.things.grounds import Finder, Grounds
 from server.things.reader import Reader
 
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-COLUMNS: Final = ("subject", "subject_label", "property", "property_label", "object", "object_label", "graphs")
+COLUMNS: Final = (
+    "subject", "subject_label", "property", "property_label", "object", "object_label", "graphs", "graph_labels",
+    "words", "words_start", "words_end", "evidence", "release", "licence",
+)  # fmt: skip
+"""Of the file. Words are those that a statement was read from, with the places of their first and after their last
+character in the source; graphs are parted by spaces, their labels by semicolons."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +94,8 @@ def shown(release: Release, found: Around, language: str) -> Shown:
     return Shown(found, nodes[found.centre], tuple(nodes.values()), tuple(lines), tuple(properties.items()))
 
 
-def drawing(shown: Shown) -> Markup:
-    """The picture of it."""
+def drawing(shown: Shown, *, whole: bool = False) -> Markup:
+    """The picture of it; as a whole with all names in full."""
     centre = shown.centre.iri
     groups: dict[str, list[Spot]] = {}
     links = []
@@ -99,26 +106,38 @@ def drawing(shown: Shown) -> Markup:
             groups.setdefault(f"← {each.label}", []).append(_spot(each.source))
         else:
             links.append((each.edge.source, each.edge.target))
-    described = _(
-        "The thing in the middle, and things it is joined with, under the names of the properties that join them."
-    )
     return draw_graph(
         _spot(shown.centre),
         [Group(heading, tuple(spots)) for heading, spots in groups.items()],
         links,
         title=shown.heading,
-        description=described,
+        description=legend(),
+        whole=whole,
     )
 
 
-def table(shown: Shown) -> str:
+def legend() -> str:
+    """How the picture is to be read."""
+    return str(
+        _("The thing in the middle, and things it is joined with, under the names of the properties that join them.")
+    )
+
+
+def file(release: Release, shown: Shown) -> Markup:
+    """The picture as a file of its own: all names in full, how to read it, and where it is from."""
+    return framed(drawing(shown, whole=True), shown.heading, [legend(), *provenance(release)])
+
+
+def table(release: Release, shown: Shown) -> str:
     """A header and a row for each statement (RFC 4180); names in the language of the reader."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for each in shown.lines:
         source, target = (each.source.iri, each.source.name), (each.target.iri, each.target.name)
-        writer.writerow((*source, each.edge.property, each.label, *target, " ".join(each.edge.graphs)))
+        graphs = (" ".join(each.edge.graphs), "; ".join(name for name, _ in each.graphs))
+        words = takeaway.quoted(next(iter(each.grounds.words.quotes), None))
+        writer.writerow((*source, each.edge.property, each.label, *target, *graphs, *words, *takeaway.source(release)))
     return text.getvalue()
 
 
@@ -153,11 +172,12 @@ def _graphs(line: Line) -> Iterable[tuple[str, tuple[str, str | None]]]:
     return zip(line.edge.graphs, line.graphs, strict=True)
 
 
-def _said(grounds: Grounds) -> dict[str, str | None]:
+def _said(grounds: Grounds) -> dict[str, Any]:
     """The first words, where they are read, and what is to be known about them, or why there are none."""
     first = next(iter(grounds.words.quotes), None)
     return {
         "quote": first.exact if first else None,
+        "evidence": {"iri": first.iri, "start": first.start, "end": first.end} if first else None,
         "read": at(first.path) if first and first.path else None,
         "why": f"{grounds.said}: {grounds.source[0]}" if grounds.source else grounds.said,
     }

@@ -58,10 +58,10 @@ def test_the_map_is_turned_from_63_to_34_provinces(reader: Open) -> None:
     page.go_back()
     expect(page.locator("#map-table tbody tr")).to_have_count(63)
     page.click("#play")
-    expect(page.locator("#play")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#play")).to_have_text("Stop")
     expect(page.locator("a[data-day='2025-01-01']")).to_have_attribute("aria-current", "true")
     page.click("#play")
-    expect(page.locator("#play")).to_have_attribute("aria-pressed", "false")
+    expect(page.locator("#play")).to_have_text("Play the changes")
     read.check()
 
 
@@ -72,6 +72,11 @@ def test_the_map_can_be_used_with_the_keyboard(reader: Open) -> None:
     circle.focus()
     said = circle.get_attribute("aria-label") or ""
     expect(page.locator(".leaflet-tooltip")).to_have_text(said)
+    plain = page.locator("#live-map path.map-plain")
+    assert set(plain.evaluate_all("all => all.map(each => each.tabIndex)")) == {-1}, "no stop without a name"
+    expect(page.locator("#live-map .map-label:not(.map-crowded)")).to_have_count(
+        page.locator("#live-map path.map-valued").count()
+    )
     page.keyboard.press("Enter")
     expect(page.locator("#map-table tbody th a").first).to_be_focused()
     assert said.startswith(f"{page.locator('#map-table tbody th a').first.text_content()}: ")
@@ -109,14 +114,19 @@ def test_the_graph_grows_by_the_keyboard_and_is_taken_away_as_it_stands(reader: 
     assert options.count() > 5
     grown = rows.count()
     assert grown > first
-    assert len(taken(page, "#csv").splitlines()) == grown + 1
+    table = taken(page, "#csv").decode().splitlines()
+    assert len(table) == grown + 1
+    assert table[0] == page.request.get(page.url + ".csv").text().splitlines()[0], "the columns of the server's file"
+    assert all("/releases/" in each for each in table[1:])
     page.uncheck("#properties label:has-text('sub-organisation of') input")
     expect(page.locator("#edges tbody")).not_to_contain_text("sub-organisation of")
     assert rows.count() < grown
     for layout in ("cose", "breadthfirst", "circle", "columns"):
         page.select_option("#layout", layout)
     svg = taken(page, "#svg").decode()
-    assert "<title>Women&#39;s" in svg or "<title>Women's" in svg
+    assert "<title>What is around: Women's" in svg
+    assert "/releases/" in svg, "a file says by itself where it is from"
+    assert "Licence: " in svg
     assert svg.count("<circle") == options.count()
     taken(page, "#png")
     read.check()

@@ -13,10 +13,10 @@ from server.collation import collation
 LISTS = (
     ("/def", r'<h2 id="group-(\w+)"|<h3><a href="#[^"]*">([^<]*)</a> <code>khen:'),
     ("/shapes", r'((?!))|<h2><a href="#[^"]*">([^<]*)</a>'),
-    ("/report", r'((?!))|<th scope="row">([^<]*)<small>'),
+    ("/report", r'((?!))|<th role="rowheader" scope="row">([^<]*)<small>'),
     ("/explore", r'((?!))|<li><a href="[^"]*/explore/[^"]*">([^<]*)</a>'),
     ("/doc/area/viet-nam", r'<h3>(.*?)<small>|<li><a href="/doc/[^"]*"[^>]*>([^<]*)</a></li>'),
-    ("/map?sort=name", r'((?!))|<th scope="row"><a href="[^"]*">([^<]*)</a>'),
+    ("/map?sort=name", r'((?!))|<th role="rowheader" scope="row"><a href="[^"]*">([^<]*)</a>'),
 )
 """Addresses, and how a heading of a list or a name in one is known there."""
 

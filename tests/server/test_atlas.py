@@ -111,7 +111,7 @@ def test_a_day_on_which_no_province_changed_is_not_said_to_begin_anything(pages:
 )  # fmt: skip
 def test_the_table_is_sorted_as_asked(pages: FlaskClient, sort: str, names: list[str]) -> None:
     page = pages.get(f"/map?date=2024-05-06&sort={sort}&lang=vi").text
-    assert re.findall(r'<th scope="row"><a[^>]*>([^<]*)', page) == names
+    assert re.findall(r'<th role="rowheader" scope="row"><a[^>]*>([^<]*)', page) == names
     assert len(re.findall("aria-sort", page)) == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, Triple, parse
 
 from graph.store import Release
-from server.describing import Shape, Term, draw, read_shapes, read_terms
-from server.describing.picture import Arrow, arrows, places
+from server.describing import Shape, Sheet, Term, draw, read_shapes, read_terms
+from server.describing.picture import ANY, arrows, cards
 from server.reading import short_name
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -71,34 +72,55 @@ def test_a_node_that_several_classes_share_is_not_counted_twice(shapes: tuple[Sh
     )
 
 
-def test_the_picture_shows_who_receives_an_award(release: Release, terms: tuple[Term, ...]) -> None:
-    svg = draw(terms, (), lambda iri: short_name(release, iri), language="vi", title="<Mô hình> & hình", at="/def")
+def shown(release: Release, terms: tuple[Term, ...], shapes: tuple[Shape, ...], columns: int) -> str:
+    def short(iri: str) -> str:
+        return short_name(release, iri)
+
+    labels = {short(each.iri): each.labels["vi"] for each in terms}
+    drawn = cards(terms, arrows(terms, shapes, short), short, labels)
+    sheet = Sheet("<Mô hình> & hình", "là một loại", ("Bản phát hành x",))
+    return draw(drawn, labels, sheet, lambda name: "/def#" + name.removeprefix("khen:"), columns=columns)
+
+
+@pytest.mark.parametrize("columns", [1, 4])
+def test_the_picture_names_everything_in_words_that_cover_no_other(
+    release: Release, terms: tuple[Term, ...], shapes: tuple[Shape, ...], columns: int
+) -> None:
+    svg = shown(release, terms, shapes, columns)
     root = ET.fromstring(svg)
     assert root.findtext(f"{SVG}title") == "<Mô hình> & hình"
-    texts = [each.text for each in root.iter(f"{SVG}tspan")]
-    assert texts.count("recipient") >= 1
-    linked = {each.get("href") for each in root.iter(f"{SVG}a")}
-    assert "/def#AwardConferral" in linked
-    boxes = [(each.get("x"), each.get("y")) for each in root.iter(f"{SVG}rect") if each.get("x")]
-    assert len(boxes) == len(set(boxes)) > 10
+    texts = [each.text or "" for each in root.iter(f"{SVG}text")]
+    assert {"<Mô hình> & hình", "Bản phát hành x", "là một loại phát biểu số liệu"} <= set(texts)
+    assert {each.labels["vi"] for each in terms if each.group == "classes"} <= set(texts)
+    assert any(each.startswith("đối tượng được khen →") for each in texts)
+    assert "/def#AwardConferral" in {each.get("href") for each in root.iter(f"{SVG}a")}
+    wide = int(root.get("width", "0"))
+    boxes = [[int(each.get(name, "0")) for name in ("x", "y", "width", "height")] for each in root.iter(f"{SVG}rect")]
+    inner = [each for each in boxes if each[2] < wide]
+    assert len(inner) > 30
+    for (x, y, width, height), (left, top, _, tall) in combinations(inner, 2):
+        assert x != left or y + height < top or top + tall < y
+        assert x + width < wide
+    lines = [(each.get("x"), each.get("y")) for each in root.iter(f"{SVG}text")]
+    assert len(lines) == len(set(lines)), "no text stands on another"
+    assert max(len(each) * 12.5 * 0.55 for each in texts if "→" in each) < inner[0][2] + 20
     assert 'style="' not in svg
     assert "<script" not in svg
+    assert ("marker-end" in svg) == (columns > 1)
 
 
 def test_arrows_lead_where_ontology_and_shapes_say(
     release: Release, terms: tuple[Term, ...], shapes: tuple[Shape, ...]
 ) -> None:
     found = {
-        (each.start, each.end): each.labels for each in arrows(terms, shapes, lambda iri: short_name(release, iri))
+        (each.start, each.property): each.ends for each in arrows(terms, shapes, lambda iri: short_name(release, iri))
     }
-    assert "recipient" in found["khen:AwardConferral", "schema:Person"]
-    assert "decidedBy" in found["khen:AwardDecision", "org:Organization"]
-    assert not [end for _, end in found if end.startswith(("skos:", "xsd:", "oa:"))]
-
-
-def test_groups_that_nothing_connects_stand_below_one_another() -> None:
-    drawn = (Arrow("a", "b", ("x",)), Arrow("a", "c", ("y",)), Arrow("d", "e", ("z",)))
-    assert places("a", drawn) == {"a": (0, 0), "b": (1, 0), "c": (1, 1), "d": (0, 2), "e": (1, 2)}
+    assert "schema:Person" in found["khen:AwardConferral", "khen:recipient"]
+    assert "org:Organization" in found["khen:AwardDecision", "khen:decidedBy"]
+    assert found["khen:AwardDecision", "khen:award"] == ("skos:Concept",)
+    assert found[ANY, "khen:evidence"] == ("oa:SpecificResource",), "what nearly every class has is said once"
+    assert found[ANY, "khen:conflictsWith"] == ()
+    assert not [ends for ends in found.values() if any(each.startswith("xsd:") for each in ends)]
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -107,5 +129,8 @@ def test_pages_and_picture_are_in_the_language_asked_for(client: FlaskClient, la
     picture = client.get("/model.svg", headers=headers)
     assert (picture.status_code, picture.mimetype) == (200, "image/svg+xml")
     assert "Accept-Language" in picture.headers["Vary"]
+    assert picture.headers["Content-Language"] == language
+    assert {"vi": "Mô hình dữ liệu bằng hình", "en": "The model as a picture"}[language] in picture.text
+    assert "creativecommons.org" in client.get(f"/model-narrow.svg?lang={language}").text, "a file says its licence"
     assert client.get("/def", headers=headers).status_code == 200
     assert client.get("/shapes", headers=headers).status_code == 200

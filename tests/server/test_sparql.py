@@ -249,7 +249,11 @@ def test_s10_vietnamese_through_http(client: FlaskClient) -> None:
 def test_a_page_shows_rows_with_links_to_this_server(client: FlaskClient) -> None:
     page = _get(client, "SELECT ?s ?name { ?s a schema:Person ; skos:prefLabel ?name }", BROWSER).text
     assert '<a href="/doc/person/do-thi-an-dak-lak">' in page
-    assert '<td lang="vi">Đỗ Thị Ân</td>' in page
+    assert '<td role="cell" data-label="name" lang="vi">Đỗ Thị Ân</td>' in page
+    named = (
+        '<a href="/doc/person/do-thi-an-dak-lak">Đỗ Thị Ân</a><small class="own">id/person/do-thi-an-dak-lak</small>'
+    )
+    assert named in page, "a thing by its name, its IRI beneath"
     assert '<pre tabindex="0"><code>@prefix' in _get(client, CONSTRUCT, BROWSER).text
     assert "Đúng" in _get(client, "ASK {}", BROWSER).text
     assert "False" in _get(client, "ASK { FILTER(false) }", BROWSER, lang="en").text

@@ -166,7 +166,7 @@ def test_a_page_offers_the_iri_a_citation_and_a_query_about_it(client: FlaskClie
 
 def test_links_to_other_data_sets_say_how_they_were_found_and_what_confirms_them(client: FlaskClient) -> None:
     page = html(client, "org/vwa")
-    row = text(page.partition('<table class="elsewhere">')[2].partition("</table>")[0])
+    row = text(page.partition('<table role="table" class="stack">')[2].partition("</table>")[0])
     assert "ROR https://ror.org/04sftj265 exact match compared by hand" in row
     assert "ROR record 04sftj265" in row
     assert 'href="/doc/link/ror-04sftj265?lang=en"' in page

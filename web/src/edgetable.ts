@@ -5,22 +5,29 @@ import { csv } from "./takeaway";
 export function tabulate(table: HTMLTableElement, around: Surroundings): void {
   const body = table.tBodies[0];
   if (!body) return;
-  const shown = around.shown();
-  body.replaceChildren(...shown.map((each) => row(each, around)));
+  const heads = [...table.querySelectorAll("thead th")].map((each) => each.textContent ?? "");
+  body.replaceChildren(...around.shown().map((each) => row(each, around, heads)));
 }
 
 /** The statements that are shown, with the columns of the file of the server. */
-export function tableFile(around: Surroundings): Blob {
-  const header = ["subject", "subject_label", "property", "property_label", "object", "object_label", "graphs"];
+export function tableFile(around: Surroundings, table: HTMLTableElement): Blob {
+  const source = (table.dataset.source ?? "").split(" ");
+  const header = [
+    "subject", "subject_label", "property", "property_label", "object", "object_label", "graphs", "graph_labels",
+    "words", "words_start", "words_end", "evidence", "release", "licence",
+  ];
   const rows = around.shown().map((each) => [
     each.source, around.name(each.source), each.property, each.label, each.target, around.name(each.target),
-    each.graphs.map((graph) => graph.iri).join(" "),
+    each.graphs.map((graph) => graph.iri).join(" "), each.graphs.map((graph) => graph.name).join("; "),
+    each.quote ?? "", String(each.evidence?.start ?? ""), String(each.evidence?.end ?? ""), each.evidence?.iri ?? "",
+    ...source,
   ]);
   return csv([header, ...rows]);
 }
 
-function row(each: Statement, around: Surroundings): HTMLTableRowElement {
+function row(each: Statement, around: Surroundings, heads: string[]): HTMLTableRowElement {
   const made = document.createElement("tr");
+  made.setAttribute("role", "row");
   made.dataset.key = key(each);
   const cells = [
     link(around.name(each.source), around.things.get(each.source)?.page),
@@ -29,8 +36,10 @@ function row(each: Statement, around: Surroundings): HTMLTableRowElement {
     grounds(each),
     ...[each.graphs.flatMap((graph, place) => [...(place ? [", "] : []), link(graph.name, graph.page)])],
   ];
-  for (const content of cells) {
+  for (const [place, content] of cells.entries()) {
     const cell = document.createElement("td");
+    cell.setAttribute("role", "cell");
+    cell.dataset.label = heads[place];
     cell.append(...(Array.isArray(content) ? content : [content]));
     made.append(cell);
   }

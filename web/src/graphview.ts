@@ -1,12 +1,19 @@
 import cytoscape, { type Core, type NodeSingular } from "cytoscape";
+import type { Picture } from "./graphfile";
+import { shapeOf } from "./kinds";
 import type { Statement, Surroundings } from "./surroundings";
 
-const LETTERS = 40; // of a name that are drawn
-const REACH = 150; // how far the neighbours of the first thing lie from it
-const COLUMN = 290; // how much further away the next ones are
+const FEW = 8; // lines; where there are more, only those of the thing that is chosen have their names
+const ROOMY = 12; // things; where there are no more, names and lines have room
+/** How far the neighbours of the first thing lie from it, and from one another; the letters of a name, and its width. */
+const SPACES = {
+  crowd: { reach: 120, slot: 27, letters: 44, name: "crowd" },
+  roomy: { reach: 210, slot: 76, letters: 90, name: "roomy" },
+  narrow: { reach: 60, slot: 58, letters: 64, name: "narrow" },
+} as const;
+const COLUMN = 360; // how much further away the next ones are
 const NARROW = 600; // pixels; where there are fewer, all stand on the right side
-const REACH_NARROW = 70;
-const SLOT = 20; // from one of them to the next
+const LOW = 6; // rows that half of the frame holds
 
 /** The picture of the things around one, that can be moved. */
 export class GraphView {
@@ -36,20 +43,26 @@ export class GraphView {
       this.#graph.elements().filter((each) => !visible.has(each.id()) && !shown.has(each.id())).remove();
       for (const iri of visible) {
         const classes = iri === this.#around.centre ? "centre" : "";
-        if (this.#graph.getElementById(iri).empty()) this.#graph.add({ data: { id: iri, label: short(this.#around.name(iri)) }, classes });
+        const kind = this.#around.things.get(iri)?.kind ?? "";
+        const data = { id: iri, label: "", shape: shapeOf(kind) };
+        if (this.#graph.getElementById(iri).empty()) this.#graph.add({ data, classes });
       }
       for (const [id, data] of shown) {
         const drawn = this.#graph.getElementById(id);
         if (drawn.empty()) this.#graph.add({ data: { id, ...data } });
         else drawn.data("label", data.label);
       }
+      const { letters, name } = this.#spaces();
+      this.#graph.edges().toggleClass("named", shown.size <= FEW && name !== "narrow");
+      this.#graph.nodes().forEach((each) => void each.data("label", short(this.#around.name(each.id()), letters)));
     });
     this.arrange(layout);
   }
 
   arrange(layout: string): void {
     const { centre } = this.#around;
-    const common = { animate: false, fit: true, padding: 30 };
+    const common = { animate: false, fit: true, padding: 16 };
+    this.#size(layout);
     this.#graph.nodes().removeClass("left right");
     const of: Record<string, object> = {
       columns: { name: "preset", positions: this.#columns(layout) },
@@ -59,21 +72,37 @@ export class GraphView {
     this.#graph.layout({ ...common, name: layout, ...of[layout] } as cytoscape.LayoutOptions).run();
   }
 
+  /** As high as what stands in columns needs, so that a few things do not float in an empty frame. */
+  #size(layout: string): void {
+    const place = this.#graph.container();
+    if (!place) return;
+    const rows = this.#graph.width() < NARROW ? this.#graph.nodes().length : this.#graph.nodes().length / 2;
+    this.#graph.nodes().removeClass("crowd roomy narrow").addClass(this.#spaces().name);
+    place.classList.toggle("low", layout === "columns" && rows <= LOW);
+    this.#graph.resize();
+  }
+
+  #spaces(): (typeof SPACES)[keyof typeof SPACES] {
+    if (this.#graph.width() < NARROW) return SPACES.narrow;
+    return this.#graph.nodes().length <= ROOMY ? SPACES.roomy : SPACES.crowd;
+  }
+
   /** Places as on the drawing of the server: neighbours down either side, and what they led to further out. */
   #columns(layout: string): Record<string, { x: number; y: number }> {
     const places: Record<string, { x: number; y: number }> = { [this.#around.centre]: { x: 0, y: 0 } };
     if (layout !== "columns") return places;
     const near = this.#graph.getElementById(this.#around.centre).neighborhood().nodes();
     const far = this.#graph.nodes().difference(near).filter((each) => each.id() !== this.#around.centre);
-    const narrow = this.#graph.width() < NARROW;
-    for (const [nodes, away] of [[near, REACH], [far, REACH + COLUMN]] as const) {
+    const { reach, slot, name } = this.#spaces();
+    const narrow = name === "narrow";
+    for (const [nodes, away] of [[near, reach], [far, reach + (narrow ? COLUMN / 2 : COLUMN)]] as const) {
       const half = narrow ? nodes.length : Math.ceil(nodes.length / 2);
       nodes.forEach((node, place) => {
         const [row, rows] = place < half ? [place, half] : [place - half, nodes.length - half];
         const y = rows > 1 ? row - (rows - 1) / 2 : 0;
         const side = place < half ? 1 : -1;
-        const bend = (2 * Math.abs(y) / rows) ** 2 * REACH * 0.4;
-        places[node.id()] = { x: narrow ? (away * REACH_NARROW) / REACH : side * (away - bend), y: y * SLOT };
+        const bend = (2 * Math.abs(y) / rows) ** 2 * reach * 0.4;
+        places[node.id()] = { x: narrow ? away : side * (away - bend), y: y * slot };
         node.addClass(side > 0 ? "right" : "left");
       });
     }
@@ -84,6 +113,8 @@ export class GraphView {
     this.#graph.nodes().unselect();
     const node = this.#graph.getElementById(iri);
     node.select();
+    this.#graph.edges().removeClass("chosen");
+    node.connectedEdges().addClass("chosen");
     const box = node.renderedBoundingBox();
     if (box.x1 < 0 || box.y1 < 0 || box.x2 > this.#graph.width() || box.y2 > this.#graph.height()) this.#graph.center(node);
   }
@@ -97,27 +128,17 @@ export class GraphView {
     this.#graph.fit(undefined, 30);
   }
 
-  png(): Promise<Blob> {
-    return this.#graph.png({ output: "blob-promise", full: true, scale: 2, bg: colour("--paper") });
-  }
-
-  /** The picture as it stands, as a file of its own. */
-  svg(): Blob {
-    const box = this.#graph.elements().boundingBox();
-    const [x, y, width, height] = [box.x1 - 20, box.y1 - 20, box.w + 40, box.h + 40].map(Math.round);
-    const lines = this.#graph.edges().map((edge) => {
-      const [from, to] = [edge.source().position(), edge.target().position()];
-      const at = `x="${round((from.x + to.x) / 2)}" y="${round((from.y + to.y) / 2)}"`;
-      return `<line x1="${round(from.x)}" y1="${round(from.y)}" x2="${round(to.x)}" y2="${round(to.y)}" stroke="#c9a9a0"/><text ${at} font-size="8" fill="#6b6558" text-anchor="middle">${escaped(edge.data("label"))}</text>`;
-    });
-    const dots = this.#graph.nodes().map((node) => {
-      const at = node.position();
-      const name = escaped(this.#around.name(node.id()));
-      return `<g><title>${name}</title><circle cx="${round(at.x)}" cy="${round(at.y)}" r="7" fill="#8a1c1c"/><text x="${round(at.x)}" y="${round(at.y + 19)}" font-size="10" fill="#1b1b1b" text-anchor="middle">${escaped(node.data("label"))}</text></g>`;
-    });
-    const head = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${x} ${y} ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, 'Noto Sans', sans-serif">`;
-    const paper = `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="#fffdf8"/>`;
-    return new Blob([head, `<title>${escaped(this.#around.name(this.#around.centre))}</title>`, paper, ...lines, ...dots, "</svg>\n"], { type: "image/svg+xml" });
+  /** What is drawn and where, for a file. */
+  picture(): Picture {
+    const round = (each: NodeSingular) => {
+      const { x, y } = each.position();
+      const side = each.hasClass("right") ? 1 : each.hasClass("left") ? -1 : 0;
+      return { x, y, side, name: this.#around.name(each.id()), shape: String(each.data("shape")), centre: each.hasClass("centre") } as const;
+    };
+    return {
+      things: this.#graph.nodes().map((each) => round(each)),
+      lines: this.#graph.edges().map((each) => ({ from: each.source().position(), to: each.target().position(), label: String(each.data("label")) })),
+    };
   }
 }
 
@@ -135,12 +156,16 @@ function joined(statements: Statement[]): Map<string, { source: string; target: 
 function style(): cytoscape.StylesheetJson {
   const [ink, paper, link, soft] = ["--ink", "--paper", "--link", "--soft"].map(colour);
   return [
-    { selector: "node", style: { label: "data(label)", width: 11, height: 11, "background-color": paper, "border-color": link, "border-width": 2, color: ink, "font-size": 10, "text-valign": "bottom", "text-margin-y": 3, "text-wrap": "wrap", "text-max-width": "110px", "min-zoomed-font-size": 6 } },
-    { selector: "node.centre", style: { width: 24, height: 24, "background-color": link, "font-weight": "bold" } },
-    { selector: "node.right", style: { "text-halign": "right", "text-valign": "center", "text-margin-x": 5, "text-margin-y": 0, "text-max-width": "260px" } },
-    { selector: "node.left", style: { "text-halign": "left", "text-valign": "center", "text-margin-x": -5, "text-margin-y": 0, "text-max-width": "260px" } },
+    { selector: "node", style: { label: "data(label)", shape: "data(shape)", width: 13, height: 13, "background-color": paper, "border-color": link, "border-width": 2, color: ink, "font-size": 13, "text-valign": "bottom", "text-margin-y": 3, "text-wrap": "wrap", "text-max-width": "140px", "min-zoomed-font-size": 6 } },
+    { selector: "node.centre", style: { width: 26, height: 26, "background-color": link, "font-weight": "bold", "text-background-color": paper, "text-background-opacity": 0.9, "z-index": 2 } },
+    { selector: "node.right", style: { "text-halign": "right", "text-valign": "center", "text-margin-x": 5, "text-margin-y": 0, "text-max-width": "340px" } },
+    { selector: "node.left", style: { "text-halign": "left", "text-valign": "center", "text-margin-x": -5, "text-margin-y": 0, "text-max-width": "340px" } },
+    { selector: "node.roomy", style: { "text-max-width": "220px" } },
+    { selector: "node.narrow", style: { "text-max-width": "190px" } },
     { selector: "node:selected", style: { "border-width": 5, "background-color": link } },
-    { selector: "edge", style: { label: "data(label)", width: 1, "line-color": soft, "line-opacity": 0.6, "target-arrow-color": soft, "target-arrow-shape": "triangle", "arrow-scale": 0.7, "curve-style": "bezier", color: soft, "font-size": 8, "text-rotation": "autorotate", "min-zoomed-font-size": 9 } },
+    { selector: "edge", style: { width: 1, "line-color": soft, "line-opacity": 0.5, "target-arrow-color": soft, "target-arrow-shape": "triangle", "arrow-scale": 0.7, "curve-style": "bezier", color: ink, "font-size": 11, "text-background-color": paper, "text-background-opacity": 0.9, "text-rotation": "autorotate", "min-zoomed-font-size": 7 } },
+    { selector: "edge.named, edge.chosen", style: { label: "data(label)" } },
+    { selector: "edge.chosen", style: { width: 2, "line-color": link, "target-arrow-color": link, "line-opacity": 1 } },
   ] as cytoscape.StylesheetJson;
 }
 
@@ -148,14 +173,6 @@ function colour(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
-function short(name: string): string {
-  return name.length <= LETTERS ? name : `${name.slice(0, LETTERS - 1).trimEnd()}…`;
-}
-
-function round(number: number): string {
-  return number.toFixed(1);
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+function short(name: string, letters: number): string {
+  return name.length <= letters ? name : `${name.slice(0, letters - 1).trimEnd()}…`;
 }

@@ -1,3 +1,4 @@
+import { signOf } from "./kinds";
 import type { Thing } from "./surroundings";
 
 /** The things of a picture as a list for the keyboard (https://www.w3.org/WAI/ARIA/apg/patterns/listbox/). */
@@ -30,7 +31,10 @@ export class NodeList {
         const item = document.createElement("li");
         item.id = `node-${place}`;
         item.role = "option";
-        item.textContent = each.kind ? `${each.name} (${each.kind})` : each.name;
+        const sign = document.createElement("span");
+        sign.ariaHidden = "true";
+        sign.textContent = `${signOf(each.kind)} `;
+        item.append(sign, each.kind ? `${each.name} (${each.kind})` : each.name);
         return item;
       }),
     );

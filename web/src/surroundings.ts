@@ -19,6 +19,7 @@ export interface Statement {
   read: string | null;
   /** What is to be known about the words, or why there are none. */
   why: string;
+  evidence: { iri: string; start: number; end: number } | null;
   graphs: { iri: string; name: string; page: string | null }[];
 }
 

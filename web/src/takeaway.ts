@@ -23,7 +23,8 @@ async function save(button: HTMLButtonElement): Promise<void> {
   download(await png(await response.text()), button.dataset.name ?? "khen.png");
 }
 
-async function png(svg: string): Promise<Blob> {
+/** A drawing as PNG. */
+export async function png(svg: string): Promise<Blob> {
   const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
   try {
     const image = new Image();

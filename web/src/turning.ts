@@ -61,6 +61,7 @@ function replace(other: Document): void {
 function play(changed: () => void): void {
   const button = document.querySelector<HTMLButtonElement>("#play");
   button?.parentElement?.removeAttribute("hidden");
+  const words = button?.textContent ?? "";
   let waiting: ReturnType<typeof setInterval> | undefined;
   const step = () => {
     const days = [...document.querySelectorAll<HTMLAnchorElement>("a[data-day]")];
@@ -69,11 +70,10 @@ function play(changed: () => void): void {
     if (next) void turn(next.href, changed, "replace");
   };
   button?.addEventListener("click", () => {
-    const playing = button.getAttribute("aria-pressed") !== "true";
-    button.setAttribute("aria-pressed", String(playing));
     clearInterval(waiting);
-    if (!playing) return;
-    step();
-    waiting = setInterval(step, PAUSE);
+    const playing = waiting === undefined;
+    waiting = playing ? setInterval(step, PAUSE) : undefined;
+    button.textContent = playing ? (button.dataset.stop ?? words) : words;
+    if (playing) step();
   });
 }

@@ -101,5 +101,6 @@ DESCRIPTIONS: Final = Area(
         *_published("report", "validation report"),
         *_published("description", "description of the data (VoID and DCAT)"),
         Operation("vocabulary.model", "The model as a picture", (SVG,)),
+        Operation("vocabulary.model_narrow", "The model as a picture for narrow screens", (SVG,)),
     ),
 )

@@ -168,4 +168,4 @@ def test_the_report_says_in_words_what_was_checked_and_found(tmp_path: Path) -> 
 def test_the_description_is_in_tables(client_of_several: FlaskClient) -> None:
     page = client_of_several.get("/.well-known/void", headers=HTML).text
     assert "https://w3id.org/khen/graph/ref/orgs" in page or 'href="/graph/ref/orgs"' in page
-    assert '<th scope="col" class="number">Statements</th>' in page
+    assert 'scope="col" class="number">Statements</th>' in page

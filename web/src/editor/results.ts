@@ -39,7 +39,7 @@ function links(query: string, kind: "rows" | "graph", { settings, say }: Shower)
   const address = pageOf(endpoint, query);
   if (address === undefined) return [make("p", {}, say("too_long"))];
   const downloads = settings.formats[kind].flatMap(([extension, label], place) => {
-    const link = make("a", { href: fileOf(endpoint, query, extension) ?? "", download: `result.${extension}`, rel: "nofollow" }, label);
+    const link = make("a", { href: fileOf(endpoint, query, extension) ?? "", download: `khen-result-${settings.release}.${extension}`, rel: "nofollow" }, label);
     return [place > 0 ? " · " : " ", link];
   });
   const cited = `${cite}?${new URLSearchParams([["query", query], ...chosen()])}`;

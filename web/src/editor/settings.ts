@@ -3,6 +3,7 @@ import type { Names } from "./names";
 /** What the page tells its script: where things are, and the words in the language of the page. */
 export interface Settings {
   base: string;
+  release: string;
   addresses: Record<"endpoint" | "terms" | "names" | "examples" | "search" | "places" | "cite" | "root", string>;
   formats: Record<"rows" | "graph", [extension: string, label: string][]>;
   words: Record<string, string>;

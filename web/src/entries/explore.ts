@@ -1,9 +1,10 @@
 // The graph around a thing: a picture that moves, a list for the keyboard and the table, all of the same statements.
 import { tableFile, tabulate } from "../edgetable";
 import type { GraphView } from "../graphview";
+import { drawn } from "../graphfile";
 import { NodeList } from "../nodelist";
 import { Surroundings } from "../surroundings";
-import { download } from "../takeaway";
+import { download, png } from "../takeaway";
 
 const at = <Element extends HTMLElement>(selector: string): Element => {
   const found = document.querySelector<Element>(selector);
@@ -45,7 +46,7 @@ async function start(place: HTMLElement): Promise<void> {
     each.onopen = (iri) => void open(iri);
   }
   layout.addEventListener("change", () => view.arrange(layout.value));
-  files(view, around);
+  files(view, around, table, place.dataset);
   changed();
 }
 
@@ -77,11 +78,15 @@ function tell(around: Surroundings, iri: string): void {
 }
 
 /** What is taken away is what is shown, and not what the server drew first. */
-function files(view: GraphView, around: Surroundings): void {
+function files(view: GraphView, around: Surroundings, table: HTMLTableElement, words: DOMStringMap): void {
   const button = at("#png");
   button.parentElement?.removeAttribute("hidden");
-  button.addEventListener("click", () => void view.png().then((blob) => download(blob, "khen-graph.png")));
-  const replaced: [string, () => Blob][] = [["#svg", () => view.svg()], ["#csv", () => tableFile(around)]];
+  const drawing = () => drawn(view.picture(), words.title ?? "", (words.notes ?? "").split("\n"));
+  button.addEventListener("click", () => void png(drawing()).then((blob) => download(blob, button.dataset.name ?? "khen.png")));
+  const replaced: [string, () => Blob][] = [
+    ["#svg", () => new Blob([drawing()], { type: "image/svg+xml" })],
+    ["#csv", () => tableFile(around, table)],
+  ];
   for (const [selector, made] of replaced) {
     const link = at<HTMLAnchorElement>(selector);
     link.addEventListener("click", (event) => {

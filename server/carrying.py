@@ -15,12 +15,13 @@ MOST: Final = 1024 * 1024
 """Bytes of an answer that a page carries; of a larger one it shows the beginning, until the reader asks for more."""
 
 
-def carried(answer: Answer, seconds: float) -> Markup | None:
+def carried(answer: Answer) -> Markup | None:
     """What the script would be answered, as JSON for the page; ``None`` where that is too large.
+
+    How long it took is in the header ``Server-Timing``, so that the page is the same as long as the answer is.
 
     Args:
         answer: in TSV or Turtle.
-        seconds: that it took.
     """
     if len(answer.body) > MOST:
         return None
@@ -32,4 +33,4 @@ def carried(answer: Answer, seconds: float) -> Markup | None:
     if body is None or len(body) > MOST:
         return None
     format = N_TRIPLES if answer.form is Form.GRAPH else RESULTS_JSON
-    return embedded({"type": format.media_type, "body": body.decode(), "seconds": seconds})
+    return embedded({"type": format.media_type, "body": body.decode()})

@@ -162,7 +162,7 @@ def _page(release: Release, endpoint: Endpoint, engine: Engine, asked: Asked) ->
         return response
     shown = beginning(release, answer)
     downloads = list(_downloads(asked, answer.form))
-    shown["carried"] = carried(answer, seconds) if built(_EDITOR) else None
+    shown["carried"] = carried(answer) if built(_EDITOR) else None
     response = _form(release, endpoint, engine, query, downloads=downloads, citation=_citation(asked), **shown)
     response.headers["Server-Timing"] = f"evaluation;dur={1000 * seconds:.3f}"
     if endpoint.asks_others(query):

@@ -113,7 +113,7 @@ def summary(release: Release, triples: Iterable[Triple], code: str) -> Summary:
     graphs = (Part(named(release, each.iri, code), each.triples) for each in release.manifest.graphs)
     return Summary(
         counts=tuple((each, count) for each in _COUNTS if (count := facts.number(data, _VOID + each))),
-        space=_space(facts),
+        space=_space(facts, data),
         classes=_largest(_parts(release, facts, data, ("classPartition", "class", "entities"), code)),
         properties=_largest(_parts(release, facts, data, ("propertyPartition", "property", "triples"), code)),
         graphs=_largest(graphs),
@@ -123,8 +123,9 @@ def summary(release: Release, triples: Iterable[Triple], code: str) -> Summary:
     )
 
 
-def _space(facts: _Facts) -> tuple[str, int] | None:
-    found = next(iter(facts.subjects(_VOID + "uriSpace")), "")
+def _space(facts: _Facts, data: str) -> tuple[str, int] | None:
+    """What the IRIs of the data set's own things begin with, and how many there are: a subset counts just these."""
+    found = next((each for each in facts.subjects(_VOID + "uriSpace") if each != data), "")
     number = facts.number(found, _VOID + "entities")
     return (facts.one(found, _VOID + "uriSpace"), number) if number else None
 

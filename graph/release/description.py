@@ -141,10 +141,12 @@ def _counted(place: Place, counts: Counts) -> Iterator[Triple]:
 def _minted(place: Place, number: int) -> Iterator[Triple]:
     """The entities whose IRIs this data set has given: a subset, as the whole describes others, too.
 
-    All entities of a data set with a ``void:uriSpace`` begin with it (VoID, sections 4.4 and 4.6).
+    The whole names the same ``void:uriSpace``, since consumers look for it there (VoID, section 4.4); of the subset it
+    is true to the letter that all entities begin with it, and they are counted.
     """
     label = Wording("Các thực thể có địa chỉ riêng của bộ dữ liệu này", "Entities with an address of this data set")
     pairs = [(VOID.uriSpace, Literal(place.space)), (VOID.entities, whole(number))]
+    yield place.data, VOID.uriSpace, Literal(place.space)
     yield place.data, VOID.subset, place.part("minted")
     yield from node(place.part("minted"), [VOID.Dataset], label, pairs)
 

@@ -82,7 +82,8 @@ def test_m02_the_description_leads_to_everything(client: FlaskClient, void: Grap
     assert (DATA, RDF.type, VOID.Dataset) in void
     assert list(values(void, DATA, DCTERMS.title, DCTERMS.description, DCTERMS.license, DCTERMS.publisher))
     assert void.value(DATA, VOID.sparqlEndpoint) == URIRef(f"{BASE}sparql")
-    (minted,) = void.subjects(VOID.uriSpace)
+    assert str(void.value(DATA, VOID.uriSpace)) == f"{BASE}id/"
+    (minted,) = set(void.subjects(VOID.uriSpace)) - {DATA}
     assert (DATA, VOID.subset, minted) in void
     assert str(void.value(minted, VOID.uriSpace)) == f"{BASE}id/"
     for each in (VOID.dataDump, VOID.exampleResource, VOID.vocabulary):

@@ -23,8 +23,8 @@ def test_the_feed_the_changes_and_the_sitemap_hold_as_much_as_is_named(
     limits = client.get("/limits.json").get_json()["limits"]
     assert [limits[each]["value"] for each in ("feed_releases", "changes_listed", "sitemap_addresses")] == [1, 1, 1]
     assert len(ET.fromstring(client.get("/releases.atom").data).findall("{*}entry")) == 1
-    tables = page(client, "/releases/r1/changes").split("<table>")[1:]
-    assert {each.count('<th scope="row">') for each in tables} == {1}
+    tables = page(client, "/releases/r1/changes").split("<table")[1:]
+    assert {each.count('scope="row"') for each in tables} == {1}
     assert limits["report_findings"]["value"] == 0
     assert '<section class="finding ' not in page(client, "/report")
     assert len(ET.fromstring(client.get("/sitemap-2.xml").data)) == 1

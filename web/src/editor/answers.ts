@@ -71,11 +71,16 @@ export async function ask(
   return read(type, await response.text());
 }
 
-/** An answer that a page carries, and the seconds that it took. */
+/** An answer that a page carries. */
 export interface Carried {
   type: string;
   body: string;
-  seconds: number;
+}
+
+/** The milliseconds that the answer took which came with the page, where the browser tells. */
+export function carriedTime(): number | undefined {
+  const [page] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return page?.serverTiming?.find((each) => each.name === "evaluation")?.duration;
 }
 
 /** What an answer of a type says. */

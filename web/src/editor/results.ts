@@ -12,9 +12,9 @@ type View = [name: "table" | "map" | "chart" | "graph", draw: () => HTMLElement 
 type Success = Exclude<Answer, Problem>;
 
 /** How much was found and how long it took, for those who hear the page. */
-export function summary(answer: Success, milliseconds: number, say: Say): string {
-  const time = say("seconds", { seconds: Math.round(milliseconds / 10) / 100 });
-  return answer.kind === "boolean" ? time : `${counted(answer, say)} · ${time}`;
+export function summary(answer: Success, milliseconds: number | undefined, say: Say): string {
+  const time = milliseconds === undefined ? [] : [say("seconds", { seconds: Math.round(milliseconds / 10) / 100 })];
+  return [...(answer.kind === "boolean" ? [] : [counted(answer, say)]), ...time].join(" · ");
 }
 
 function counted(answer: Rows, say: Say): string {

@@ -1,6 +1,6 @@
 // A query from the moment it is run to the answer on the page.
 import { further, pageOf } from "./addresses";
-import { ask, read, type Answer, type Carried } from "./answers";
+import { ask, carriedTime, read, type Answer, type Carried } from "./answers";
 import { goTo, mark, type Code } from "./code";
 import type { Terms } from "./completion";
 import { Names } from "./names";
@@ -65,7 +65,7 @@ export class Running {
   }
 
   /** Shows the answer that came with the page, with everything that can be done with it. */
-  async take({ type, body, seconds }: Carried): Promise<void> {
+  async take({ type, body }: Carried): Promise<void> {
     const answer = read(type, body);
     const query = this.parts.editor.getValue();
     const now = (this.asking = new AbortController());
@@ -76,7 +76,7 @@ export class Running {
       throw error;
     }
     this.asking = undefined;
-    this.show(answer, query, 1000 * seconds);
+    this.show(answer, query, carriedTime());
   }
 
   private async learn(answer: Answer, signal: AbortSignal): Promise<void> {
@@ -115,7 +115,7 @@ export class Running {
     this.show({ kind: "problem", status: 0, title: "", detail, remedy }, "", milliseconds);
   }
 
-  private show(answer: Answer, query: string, milliseconds: number): void {
+  private show(answer: Answer, query: string, milliseconds: number | undefined): void {
     const { editor, form, result, status } = this.parts;
     if (answer.kind === "problem") {
       status.textContent = "";

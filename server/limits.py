@@ -28,6 +28,7 @@ class Limit:
         unit: of what.
         status: of the response to a request beyond it; 0 where there is none any more.
         texts: what it is, by language.
+        of_pages: whether it bounds what pages show, rather than what may be asked.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Limit:
     unit: str
     status: int
     texts: dict[str, str]
+    of_pages: bool = False
 
 
 _WORDS: Final[dict[str, tuple[str, int, str, str]]] = {
@@ -243,7 +245,7 @@ def in_force(engine: Engine, requests: Mapping[str, float]) -> Iterator[Limit]:
         values |= {name: getattr(engine.settings, name) for name in ("timeout", "memory", "workers", "wait")}
     for name, (unit, status, vi, en) in (_WORDS | PAGES).items():
         if name in values:
-            yield Limit(name, values[name], unit, status, {"vi": vi, "en": en})
+            yield Limit(name, values[name], unit, status, {"vi": vi, "en": en}, name in PAGES)
 
 
 def _entry(limit: Limit) -> dict[str, Any]:

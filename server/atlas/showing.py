@@ -147,8 +147,9 @@ def legend(shown: Shown) -> tuple[str, ...]:
         )
     else:
         area = _("The area of a circle is in proportion to the number beside it.")
+    room = _("Where there is no room for a value, only the table holds it.")
     return (
-        f"{area} {_('Where there is no room for a value, only the table holds it.')}",
+        f"{area} {room}",
         str(
             _(
                 "Points stand for territories; no border is drawn, for the release holds none. The archipelagos Hoàng "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import quote
@@ -12,9 +11,9 @@ from urllib.request import urlopen
 import pytest
 from flask import Flask, render_template_string, request
 from playwright.sync_api import expect
-from werkzeug.serving import make_server
 
 from tests.browser.conftest import Open
+from tests.threaded import threaded
 
 THINGS: Final = ("area/ben-tre", "org/vwu-ben-tre")
 NAMES: Final = {"vi": "Bến Tre", "en": "Ben Tre"}
@@ -27,13 +26,8 @@ def table() -> Iterator[str]:
     """A page of another site, which frames what it is told."""
     app = Flask(__name__)
     app.add_url_rule("/", view_func=lambda: render_template_string(_FRAMING, request=request))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with threaded(app) as address:
+        yield f"{address}/"
 
 
 @pytest.fixture(scope="module")

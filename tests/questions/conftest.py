@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,9 +9,9 @@ import pytest
 from flask import Flask
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 from rdflib import Graph
-from werkzeug.serving import make_server
 
 from graph.store import Release
+from tests.threaded import threaded
 
 Rows = Callable[[str], list[tuple[str, ...]]]
 
@@ -50,12 +49,5 @@ def void(opened: Release) -> Graph:
 @pytest.fixture(scope="session")
 def address(app: Flask) -> Iterator[str]:
     """Where a server of that release listens, such as ``http://127.0.0.1:39999``."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join(timeout=10)
-        server.server_close()
+    with threaded(app) as address:
+        yield address

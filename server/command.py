@@ -28,9 +28,9 @@ from server.rate import networks
 from server.variables import folders, option
 
 _SILENT = """
-WARNING: this release states no address to write to. People who are named in it cannot ask to be
-corrected or removed, and /.well-known/security.txt is 404. Set `email` or `page` below [contact] in
-dataset.toml, and build again."""
+WARNING: this release states no address to write to. People who are named in it have nowhere to ask
+for a correction or their removal, and /.well-known/security.txt is 404. Set `email` or `page` below
+[contact] in dataset.toml, and build again."""
 
 
 @click.command()

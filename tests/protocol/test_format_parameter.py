@@ -14,7 +14,7 @@ from tests.protocol.release import DATA1, DATA2
 
 RESULTS = {each.extension: each.media_type for each in RESULT_FORMATS}
 GRAPHS = {each.extension: each.media_type for each in GRAPH_FORMATS}
-_LINK = re.compile(r'<a href="([^"]+)" type="([^"]+)" download="result\.(\w+)"')
+_LINK = re.compile(r'<a href="([^"]+)" type="([^"]+)" download="khen-result-[^"]+\.(\w+)"')
 
 
 @pytest.mark.parametrize("wanted", ["*/*", BROWSER, "text/csv, text/turtle", "image/png"])

@@ -26,4 +26,4 @@ def test_no_row_says_what_another_does_and_each_column_has_a_heading(opened: Rel
 @pytest.mark.parametrize("path", ["/", "/help/sparql"])
 def test_columns_are_called_in_words(client: FlaskClient, path: str) -> None:
     page = client.get(f"{path}?lang=en", headers={"Accept": "text/html"}).text
-    assert '<th scope="col">Place in the list <small>?position</small></th>' in page
+    assert '<th role="columnheader" scope="col">Place in the list <small>?position</small></th>' in page

@@ -60,10 +60,10 @@ def test_what_no_name_holds_is_not_found(ordering: Ordering, typed: str) -> None
 
 @pytest.mark.parametrize(
     ("lang", "found", "number"),
-    [("vi", "<td>Hội LHPN tỉnh Bến Tre</td>", ","), ("en", "<td>Women&#39;s Union of Ben Tre</td>", ".")],
+    [("vi", ">Hội LHPN tỉnh Bến Tre</td>", ","), ("en", ">Women&#39;s Union of Ben Tre</td>", ".")],
 )
 def test_names_and_numbers_are_those_of_the_reader(client: FlaskClient, lang: str, found: str, number: str) -> None:
     page = client.get(f"/search?q=ben+tre&lang={lang}", headers={"Accept": "text/html"}).text
     assert found in page
     score = client.get("/search.json?q=ben+tre").get_json()["results"][2]["score"]
-    assert f'<td class="number">{str(score).replace(".", number)}</td>' in page
+    assert f">{str(score).replace('.', number)}</td>" in page

@@ -39,8 +39,9 @@ def test_v05_every_shape_has_focus_nodes(loaded: Loaded, shapes: Graph) -> None:
         if not any(str(each) in classes for each in shapes.objects(shape, SH.targetClass))
         and not any(str(each) in predicates for each in shapes.objects(shape, SH.targetSubjectsOf))
     ]
-    # Data without unread passages, mentions or discrepancies is no worse for it.
-    optional = {"UnreadPassageShape", "DiscrepancyShape", "MentionShape"} if loaded.data.name != "invented" else set()
+    # Data without unread passages, mentions, discrepancies or withdrawn people is no worse for it.
+    seldom = {"UnreadPassageShape", "DiscrepancyShape", "MentionShape", "WithheldShape"}
+    optional = seldom if loaded.data.name != "invented" else set()
     assert {str(each).rsplit("#", 1)[1] for each in empty} <= optional
 
 

@@ -209,7 +209,7 @@ def test_limits_states_those_in_force(server: Server) -> None:
     assert {"query_length", "nesting", "joined_patterns", "operators", "result_bytes", "request_bytes"} <= limits.keys()
     assert all(each["meaning"]["vi"] and each["meaning"]["en"] for each in limits.values())
     page = server.fetch("/limits?lang=en", "text/html")[2].decode()
-    assert f"{_MEMORY * 1024 * 1024:,} byte" in page
+    assert f"{_MEMORY * 1024 * 1024:,} B" in page
     assert f"{_TIMEOUT:,} s" in page
 
 
